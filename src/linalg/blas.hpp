@@ -1,0 +1,34 @@
+// The one door to OpenBLAS: products of dense row-major matrices, and what the library says of itself.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace glia {
+
+// A dense row-major matrix somewhere in memory, or its transpose as a factor of a product.
+template <class T>
+struct Factor {
+    const T* data;
+    std::size_t stride;  // elements from one row to the next, as stored
+    bool transposed;
+};
+
+// C (m x n, dense) = A (m x k) B (k x n) + beta C. Every size is from 1 to 2^31 - 1.
+template <class T>
+void multiply(std::size_t m, std::size_t n, std::size_t k, Factor<T> a, Factor<T> b, T beta, T* c);
+
+// The thin Q of the QR decomposition of A (rows x cols, row-major, rows <= cols): `a` is overwritten by a matrix with
+// orthonormal rows, with the signs that make the decomposition unique (Householder; LAPACK's geqrf and orgqr).
+void orthonormalize_rows(std::size_t rows, std::size_t cols, double* a);
+
+struct BlasInfo {
+    std::string flavour;  // "private" or "system"
+    std::string core;     // the kernels that were chosen for this processor
+    int threads = 1;
+    std::string config;
+};
+
+BlasInfo blas_info();
+
+}  // namespace glia

@@ -1,0 +1,108 @@
+#include "linalg/blas.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "linalg/rows.hpp"
+
+namespace glia {
+namespace {
+
+// The definition of a product, in long double.
+template <class T>
+std::vector<T> product(std::size_t m, std::size_t n, std::size_t k, Factor<T> a, Factor<T> b, T beta,
+                       std::vector<T> c) {
+    const auto at = [](Factor<T> f, std::size_t i, std::size_t j) {
+        return f.transposed ? f.data[j * f.stride + i] : f.data[i * f.stride + j];
+    };
+    for (std::size_t i = 0; i < m; ++i) {
+        for (std::size_t j = 0; j < n; ++j) {
+            long double sum = static_cast<long double>(beta) * c[i * n + j];
+            for (std::size_t p = 0; p < k; ++p) sum += static_cast<long double>(at(a, i, p)) * at(b, p, j);
+            c[i * n + j] = static_cast<T>(sum);
+        }
+    }
+    return c;
+}
+
+template <class T>
+void expect_products(double tolerance) {
+    for (const auto& [m, n, k] :
+         std::vector<std::array<std::size_t, 3>>{{1, 1, 1}, {3, 5, 7}, {64, 33, 17}, {1, 40, 9}}) {
+        std::vector<T> a(m * k);
+        std::vector<T> b(k * n);
+        std::vector<T> c(m * n, T{0.5});
+        for (std::size_t i = 0; i < a.size(); ++i) a[i] = static_cast<T>(std::sin(static_cast<double>(i)));
+        for (std::size_t i = 0; i < b.size(); ++i) b[i] = static_cast<T>(std::cos(static_cast<double>(i)));
+        for (const bool ta : {false, true}) {
+            for (const bool tb : {false, true}) {
+                for (const T beta : {T{0}, T{1}}) {
+                    const Factor<T> fa = {a.data(), ta ? m : k, ta};
+                    const Factor<T> fb = {b.data(), tb ? k : n, tb};
+                    const std::vector<T> expected = product(m, n, k, fa, fb, beta, c);
+                    std::vector<T> result = c;
+                    multiply(m, n, k, fa, fb, beta, result.data());
+                    for (std::size_t i = 0; i < result.size(); ++i) ASSERT_NEAR(result[i], expected[i], tolerance);
+                }
+            }
+        }
+    }
+}
+
+TEST(Blas, MultipliesByTheDefinitionInFloat) {
+    expect_products<float>(1e-4);
+}
+
+TEST(Blas, MultipliesByTheDefinitionInDouble) {
+    expect_products<double>(1e-13);
+}
+
+TEST(Blas, OrthonormalizesRowsWithoutTurningTheFirst) {
+    std::vector<double> a = {3, 4, 0, 1, 1, 1};
+    orthonormalize_rows(2, 3, a.data());
+    EXPECT_NEAR(a[0], 0.6, 1e-15);
+    EXPECT_NEAR(a[1], 0.8, 1e-15);
+    EXPECT_NEAR(a[0] * a[3] + a[1] * a[4] + a[2] * a[5], 0, 1e-15);
+}
+
+TEST(Blas, TellsWhatItIs) {
+    const BlasInfo info = blas_info();
+    EXPECT_EQ(info.flavour, GLIA_BLAS_FLAVOUR);
+    EXPECT_FALSE(info.core.empty());
+    EXPECT_GE(info.threads, 1);
+    EXPECT_NE(info.config.find("OpenBLAS"), std::string::npos);
+}
+
+TEST(Rows, AreSummedByColumn) {
+    const std::vector<float> m = {1, 2, 3, 4, 5, 6};
+    std::vector<float> sums = {10, 10};
+    sum_rows(3, 2, m.data(), true, sums.data());
+    EXPECT_EQ(sums, (std::vector<float>{19, 22}));
+    sum_rows(3, 2, m.data(), false, sums.data());
+    EXPECT_EQ(sums, (std::vector<float>{9, 12}));
+}
+
+TEST(Rows, FindTheFirstOfTheLargest) {
+    const std::vector<float> v = {1, 5, 2, 5};
+    EXPECT_EQ(largest(v.size(), v.data()), 1u);
+}
+
+TEST(Rows, NoticeASingleNumberThatIsNotFinite) {
+    for (const std::size_t size : {1, 15, 16, 17, 100}) {
+        std::vector<float> v(size, 3e38F);
+        EXPECT_TRUE(all_finite(size, v.data()));
+        for (std::size_t i = 0; i < size; ++i) {
+            for (const float bad : {INFINITY, -INFINITY, NAN}) {
+                std::vector<float> w = v;
+                w[i] = bad;
+                EXPECT_FALSE(all_finite(size, w.data())) << size << " " << i;
+            }
+        }
+    }
+}
+
+}  // namespace
+}  // namespace glia
