@@ -1,0 +1,3 @@
+/* The file is named name_mismatch.so. */
+#define NAME "another_name"
+#include "one_activation.h"

@@ -1,0 +1,3 @@
+/* The activation has no name. */
+#define NAME NULL
+#include "one_activation.h"
