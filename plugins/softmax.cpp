@@ -1,0 +1,176 @@
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <limits>
+
+#include "support/math.hpp"
+#include "support/plugin.hpp"
+#include "support/variants.hpp"
+
+namespace {
+
+using namespace glia::plugin;
+
+// A row is walked in blocks, and sums and maxima are kept in one lane for each place of a block: so they vectorise, and
+// their order depends on the number of columns alone.
+constexpr std::size_t lanes = 16;
+
+// A block of a row; the last one is filled up with `padding`.
+template <class Real>
+GLIA_INLINE void load(const Real* row, std::size_t count, Real padding, Real (&block)[lanes]) {
+    if (count >= lanes) {
+        std::memcpy(block, row, sizeof(block));
+    } else {
+        std::fill_n(block, lanes, padding);
+        std::memcpy(block, row, count * sizeof(Real));
+    }
+}
+
+template <class Real>
+GLIA_INLINE void store(const Real (&block)[lanes], std::size_t count, Real* row) {
+    if (count >= lanes) {
+        std::memcpy(row, block, sizeof(block));
+    } else {
+        std::memcpy(row, block, count * sizeof(Real));
+    }
+}
+
+template <class Number>
+GLIA_INLINE Number sum(Number (&lane)[lanes]) {
+    for (std::size_t width = lanes / 2; width > 0; width /= 2) {
+        for (std::size_t i = 0; i < width; ++i) {
+            lane[i] += lane[i + width];
+        }
+    }
+    return lane[0];
+}
+
+// y_i = exp(x_i - m) / sum_j exp(x_j - m), with m the greatest of the row. Equal logits get equal shares where they are
+// infinite too: a row of -infinity is uniform, and the +infinities of a row share the whole.
+template <class Real>
+struct Forward {
+    static constexpr Real infinity = std::numeric_limits<Real>::infinity();
+
+    GLIA_INLINE static Real greatest_of(const Real* row, std::size_t cols) {
+        Real lane[lanes];
+        std::fill_n(lane, lanes, -infinity);
+        for (std::size_t j = 0; j < cols; j += lanes) {
+            Real block[lanes];
+            load(row + j, cols - j, -infinity, block);
+            GLIA_LANE_LOOP
+            for (std::size_t i = 0; i < lanes; ++i) {
+                lane[i] = select(block[i] > lane[i], block[i], lane[i]);
+            }
+        }
+        return *std::max_element(lane, lane + lanes);
+    }
+
+    // exp(x - m), given the rounding error of the difference too (Knuth's two-sum): at -100 it would cost 50 ulp.
+    GLIA_INLINE static Real weight(Real x, Real greatest) {
+        constexpr Real limit = -800;  // exp of it is 0 in either precision; below it the error may be NaN
+        const Real difference = x - greatest;
+        const Real subtracted = difference - x;
+        const Real error = (x - (difference - subtracted)) - (greatest + subtracted);
+        const Scaled<Real> e = scaled_exp(at_least(difference, limit), select(difference < limit, Real(0), error));
+        return select(x == greatest, Real(1), e.value * e.scale);
+    }
+
+    // Writes the weights and returns their sum.
+    GLIA_INLINE static Wider<Real> weigh(const Real* x, std::size_t cols, Real greatest, Real* y) {
+        Wider<Real> lane[lanes] = {};
+        for (std::size_t j = 0; j < cols; j += lanes) {
+            Real block[lanes];
+            load(x + j, cols - j, -infinity, block);
+            GLIA_LANE_LOOP
+            for (std::size_t i = 0; i < lanes; ++i) {
+                block[i] = weight(block[i], greatest);
+            }
+            store(block, cols - j, y + j);
+            if (cols - j < lanes) {  // in a row of -infinity, padding would have weight
+                std::fill(block + (cols - j), block + lanes, Real(0));
+            }
+            GLIA_LANE_LOOP
+            for (std::size_t i = 0; i < lanes; ++i) {
+                lane[i] += static_cast<Wider<Real>>(block[i]);
+            }
+        }
+        return sum(lane);
+    }
+
+    GLIA_INLINE static void run(const glia_activation_t*, const double*, std::size_t rows, std::size_t cols,
+                                const Real* x, Real* y) {
+        for (; rows > 0 && cols > 0; --rows, x += cols, y += cols) {
+            const Wider<Real> share = 1 / weigh(x, cols, greatest_of(x, cols), y);
+            for (std::size_t j = 0; j < cols; ++j) {
+                y[j] = static_cast<Real>(static_cast<Wider<Real>>(y[j]) * share);
+            }
+        }
+    }
+};
+
+// dx_i = y_i (dy_i - sum_j y_j dy_j).
+template <class Real>
+struct Backward {
+    GLIA_INLINE static Wider<Real> dot(const Real* y, const Real* dy, std::size_t cols) {
+        Wider<Real> lane[lanes] = {};
+        for (std::size_t j = 0; j < cols; j += lanes) {
+            Real block_y[lanes];
+            Real block_dy[lanes];
+            load(y + j, cols - j, Real(0), block_y);
+            load(dy + j, cols - j, Real(0), block_dy);
+            GLIA_LANE_LOOP
+            for (std::size_t i = 0; i < lanes; ++i) {
+                lane[i] += static_cast<Wider<Real>>(block_y[i]) * static_cast<Wider<Real>>(block_dy[i]);
+            }
+        }
+        return sum(lane);
+    }
+
+    GLIA_INLINE static void run(const glia_activation_t*, const double*, std::size_t rows, std::size_t cols,
+                                const Real*, const Real* y, const Real* dy, Real* dx) {
+        for (; rows > 0 && cols > 0; --rows, y += cols, dy += cols, dx += cols) {
+            const Wider<Real> mean = dot(y, dy, cols);
+            GLIA_INDEPENDENT_ITERATIONS
+            for (std::size_t j = 0; j < cols; ++j) {
+                dx[j] = static_cast<Real>(static_cast<Wider<Real>>(y[j]) * (static_cast<Wider<Real>>(dy[j]) - mean));
+            }
+        }
+    }
+};
+
+template <class Real>
+using ForwardVariants =
+    Variants<Forward<Real>, const glia_activation_t*, const double*, std::size_t, std::size_t, const Real*, Real*>;
+template <class Real>
+using BackwardVariants = Variants<Backward<Real>, const glia_activation_t*, const double*, std::size_t, std::size_t,
+                                  const Real*, const Real*, const Real*, Real*>;
+
+Kernels choose([[maybe_unused]] std::uint32_t isa) {
+    Kernels kernels{GLIA_ACTIVATION_INPLACE | GLIA_ACTIVATION_GRAD_IGNORES_X, ForwardVariants<float>::baseline,
+                    BackwardVariants<float>::baseline, ForwardVariants<double>::baseline,
+                    BackwardVariants<double>::baseline};
+#if defined(__x86_64__)
+    if (isa == GLIA_ISA_AVX512) {
+        kernels.forward = ForwardVariants<float>::avx512;
+        kernels.backward = BackwardVariants<float>::avx512;
+    } else if (isa == GLIA_ISA_AVX2) {
+        kernels.forward = ForwardVariants<float>::avx2;
+        kernels.backward = BackwardVariants<float>::avx2;
+    }
+#endif
+    return kernels;
+}
+
+constexpr Description softmax{
+    .id = "glia.standard.softmax",
+    .name = "softmax",
+    .formula = "exp(x_i) / sum_j exp(x_j), for each row",
+    .reference =
+        "Bridle: Training stochastic model recognition algorithms as networks can lead to maximum mutual "
+        "information estimation of parameters, NIPS 1989",
+    .max_error_ulp = 3,
+    .flags = GLIA_ACTIVATION_SOFTMAX};
+
+}  // namespace
+
+GLIA_PLUGIN_EXPORT const glia_plugin_t glia_plugin_v1 = Plugin<softmax, choose>::symbol();
