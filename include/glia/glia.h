@@ -1,0 +1,31 @@
+/* glia/glia.h: all of glia.
+ *
+ * Start with model.h (the network), dataset.h (the data) and trainer.h (the training). Conventions, everywhere:
+ *   - A function that can fail returns a glia_status; glia_last_error() has one line for a person (status.h).
+ *   - A call that fails leaves its objects as they were; a fit that has begun keeps the updates made until then.
+ *   - Beside the statuses that are listed, any call may return GLIA_ERROR_OUT_OF_MEMORY, and GLIA_ERROR_INTERNAL where
+ *     glia has a defect.
+ *   - What is obtained through a pointer to a pointer is yours to destroy; any other pointer is borrowed.
+ *   - Data goes in by pointer and count and is never kept, unless the name says `borrow`.
+ *   - Text and arrays come out as (buffer, capacity, *needed).
+ *   - What is chosen by name is a spec: "relu", "adam(learning_rate=3e-4)" (spec.h).
+ * Thread tags: [const] any number of threads at once on one object; [exclusive] one thread at a time on one object;
+ * [thread-safe] any thread at any time. */
+#ifndef GLIA_GLIA_H
+#define GLIA_GLIA_H
+
+#include "glia/dataset.h"
+#include "glia/export.h"
+#include "glia/log.h"
+#include "glia/metrics.h"
+#include "glia/model.h"
+#include "glia/plugin.h"
+#include "glia/registry.h"
+#include "glia/session.h"
+#include "glia/spec.h"
+#include "glia/status.h"
+#include "glia/system.h"
+#include "glia/trainer.h"
+#include "glia/version.h"
+
+#endif

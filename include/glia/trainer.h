@@ -1,0 +1,194 @@
+/* glia/trainer.h: training a model, all at once or one step at a time.
+ *
+ * A trainer belongs to one model and holds what training needs beside it: loss, optimizer and its state, gradients,
+ * history. Settings are specs (spec.h) and can be changed between calls; each setting is checked when it is made.
+ *
+ *     glia_trainer_create(&trainer, model);
+ *     glia_trainer_set_loss(trainer, "categorical_crossentropy");
+ *     glia_trainer_set_optimizer(trainer, "adam(learning_rate=1e-3)");
+ *     glia_trainer_fit(trainer, train, validation);
+ *
+ * A trainer changes its model: it needs the trainer and the model to itself, except where it is const.
+ *
+ * Layers that are added to the model after the trainer was made are not known to it: every call that runs or changes
+ * the
+ * model then gives GLIA_ERROR_STATE. A fit discards the last forward of the single steps. */
+#ifndef GLIA_TRAINER_H
+#define GLIA_TRAINER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "glia/dataset.h"
+#include "glia/model.h"
+#include "glia/status.h"
+
+GLIA_BEGIN
+
+/* Opaque; destroy with glia_trainer_destroy. */
+typedef struct glia_trainer glia_trainer;
+
+/* Makes a trainer for a model that has layers. It keeps what it needs of the model: the model's handle may be destroyed
+ * first. Defaults: the loss that suits the output layer (sigmoid: binary_crossentropy; softmax:
+ * categorical_crossentropy; otherwise mse), "adam", batches of 32 rows, 10 epochs, seed 0, shuffled.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_STATE: the model has no layers; GLIA_ERROR_OUT_OF_MEMORY. *out
+ * is yours, NULL on failure. [exclusive, on the model] */
+GLIA_API glia_status glia_trainer_create(glia_trainer** out, glia_model* model);
+
+/* Destroys; NULL is fine. [exclusive] */
+GLIA_API void glia_trainer_destroy(glia_trainer* trainer);
+
+/* The loss, a spec; each is the mean over rows.
+ *   binary_crossentropy       targets in [0, 1], one for each output: -sum(t log y + (1 - t) log(1 - y))
+ *   categorical_crossentropy  class indices, or one-hot (or soft) targets that sum to 1: -sum(t log y)
+ *   mse                       any targets: the mean over the outputs of (y - t)^2
+ * Cross-entropy after sigmoid or softmax is computed from the logits, and is finite for any. After another activation
+ * it
+ * needs outputs in [0, 1]; others are refused in the step where they appear.
+ * Sources: Goodfellow, Bengio and Courville, Deep Learning (2016), sections 5.5 and 6.2.2.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, a bad spec, or a loss that cannot follow the output layer;
+ * GLIA_ERROR_NOT_FOUND: no such loss; GLIA_ERROR_STATE: see above. On failure the setting stays. [exclusive] */
+GLIA_API glia_status glia_trainer_set_loss(glia_trainer* trainer, const char* loss);
+
+/* The optimizer, a spec. Its state starts afresh.
+ *   sgd(learning_rate=0.01, momentum=0, nesterov=0)
+ *       v = momentum v + g; p -= learning_rate v, or with nesterov=1, p -= learning_rate (g + momentum v)
+ *       (Sutskever et al., 2013, as PyTorch writes it)
+ *   adam(learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8)
+ *       (Kingma and Ba, 2015)
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec; GLIA_ERROR_NOT_FOUND: no such optimizer. On failure the
+ * setting stays. [exclusive] */
+GLIA_API glia_status glia_trainer_set_optimizer(glia_trainer* trainer, const char* optimizer);
+
+/* Rows of a mini-batch; 0 means all rows in one batch (full-batch descent). The last batch of an epoch holds what is
+ * left.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL. [exclusive] */
+GLIA_API glia_status glia_trainer_set_batch_size(glia_trainer* trainer, size_t rows);
+
+/* Passes over the data that a fit makes, from 1.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, or epochs is 0. [exclusive] */
+GLIA_API glia_status glia_trainer_set_epochs(glia_trainer* trainer, size_t epochs);
+
+/* Where every random number of a fit comes from: the order of rows, and first parameters that have no values yet.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL. [exclusive] */
+GLIA_API glia_status glia_trainer_set_seed(glia_trainer* trainer, uint64_t seed);
+
+/* Whether mini-batches take rows in a new random order each epoch (non-zero, the default) or as they stand (0).
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL. [exclusive] */
+GLIA_API glia_status glia_trainer_set_shuffle(glia_trainer* trainer, int32_t shuffle);
+
+/* What a callback is told about. */
+enum {
+    GLIA_EVENT_BATCH = 1, /* after each mini-batch's update */
+    GLIA_EVENT_EPOCH = 2  /* after each epoch, validation included */
+};
+
+/* Follows a fit. Returns 0 to go on; anything else stops the fit, which then returns GLIA_ERROR_CANCELLED, and is told
+ * by glia_trainer_callback_result. Runs on the thread that called fit; may call the const functions of the trainer and
+ * of its model; calls that would change the trainer give GLIA_ERROR_STATE. */
+typedef int32_t (*glia_trainer_callback)(const glia_trainer* trainer, int32_t event, void* user);
+
+/* Sets the callback, or removes it where NULL. `destroy`, if not NULL, is called with `user` once, when the callback is
+ * replaced or the trainer destroyed.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL trainer, and then `destroy` is not called. [exclusive] */
+GLIA_API glia_status glia_trainer_set_callback(glia_trainer* trainer, glia_trainer_callback callback, void* user,
+                                               void (*destroy)(void* user));
+
+/* Trains for the set number of epochs. validation may be NULL. A model whose parameters have no values yet is
+ * initialized with "auto" and the trainer's seed. May be called again, to go on: the optimizer keeps its state, and
+ * history grows. Class names of the data set go to the model.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, an empty data set, or data that does not fit the model or the loss:
+ * checked before anything is changed; GLIA_ERROR_NUMERIC: the loss or a gradient is not finite: training stops before
+ * that update, and the text names epoch and batch; GLIA_ERROR_CANCELLED: by the callback, after a whole update;
+ * GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
+GLIA_API glia_status glia_trainer_fit(glia_trainer* trainer, const glia_dataset* train, const glia_dataset* validation);
+
+/* Loss and accuracy of the model as it is, on a data set. Either pointer may be NULL. Accuracy is, for a
+ * data set of classes, the share of rows whose largest output is the target's (one output: which is on the target's
+ * side of 0.5); for target values, the same with categorical_crossentropy, the share of outputs on their target's side
+ * of 0.5 with binary_crossentropy, and NaN with mse.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT as glia_trainer_fit; GLIA_ERROR_STATE: parameters have no values yet;
+ * GLIA_ERROR_OUT_OF_MEMORY. [const] */
+GLIA_API glia_status glia_trainer_evaluate(const glia_trainer* trainer, const glia_dataset* dataset, double* loss,
+                                           double* accuracy);
+
+/* Where a fit is: epoch (from 1) of epochs, and batch (from 1) of batches; 0 before the first. Any pointer may be NULL.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL trainer. [const] */
+GLIA_API glia_status glia_trainer_progress(const glia_trainer* trainer, size_t* epoch, size_t* epochs, size_t* batch,
+                                           size_t* batches);
+
+/* A figure of the epoch under way, or of the last one: "loss" and "accuracy" over the batches so far (each batch before
+ * its update), "validation_loss", "validation_accuracy" after an epoch, "seconds" of training in the epoch (validation
+ * not counted). NaN where there is none.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_NOT_FOUND: no such figure. [const] */
+GLIA_API glia_status glia_trainer_metric(const glia_trainer* trainer, const char* name, double* value);
+
+/* What the callback returned when it stopped the last fit; 0 otherwise, and for NULL. [const] */
+GLIA_API int32_t glia_trainer_callback_result(const glia_trainer* trainer);
+
+/* One figure of every finished epoch, oldest first; names as glia_trainer_metric. *needed, if not NULL, receives the
+ * number of epochs; values may be NULL when capacity is 0, to ask for it.
+ * GLIA_OK; GLIA_ERROR_CAPACITY: nothing is copied; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_NOT_FOUND: no such
+ * figure. [const] */
+GLIA_API glia_status glia_trainer_history(const glia_trainer* trainer, const char* name, double* values,
+                                          size_t capacity, size_t* needed);
+
+/* ---- One step at a time --------------------------------------------------------------------------------------------
+ * forward -> loss -> backward -> update: what a fit does with each mini-batch, for loops of your own. */
+
+/* Runs the network on rows x inputs numbers of x, and keeps what backward needs (x is copied). y, if not NULL, receives
+ * rows x outputs.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, or rows is not from 1 to GLIA_MAX_WIDTH; GLIA_ERROR_STATE: parameters
+ * have no values yet; GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
+GLIA_API glia_status glia_trainer_forward(glia_trainer* trainer, const float* x, size_t rows, float* y);
+
+/* The mean loss of the last forward's outputs against targets (rows x outputs), which are copied for backward.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, or targets that do not fit the loss; GLIA_ERROR_STATE: no forward yet.
+ * [exclusive] */
+GLIA_API glia_status glia_trainer_loss(glia_trainer* trainer, const float* targets, double* loss);
+
+/* The same for class indices, one for each row. [exclusive] */
+GLIA_API glia_status glia_trainer_loss_classes(glia_trainer* trainer, const int32_t* classes, double* loss);
+
+/* The gradients of the loss with respect to every parameter and every layer's output (dW, db, dA), for the rows of the
+ * last forward. They replace those of the backward before.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_STATE: no loss yet; GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
+GLIA_API glia_status glia_trainer_backward(glia_trainer* trainer);
+
+/* As glia_trainer_backward, from a gradient of your own: output_gradient (rows x outputs) is dL/dy, for a loss that
+ * glia does not know (reinforcement learning, say).
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_STATE: no forward yet; GLIA_ERROR_OUT_OF_MEMORY. [exclusive]
+ * */
+GLIA_API glia_status glia_trainer_backward_from(glia_trainer* trainer, const float* output_gradient);
+
+/* Changes the parameters by the optimizer and the gradients.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_STATE: no gradients yet; GLIA_ERROR_NUMERIC: a gradient is not
+ * finite, and nothing is changed; GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
+GLIA_API glia_status glia_trainer_update(glia_trainer* trainer);
+
+/* Copies out the gradient of a tensor, in the tensor's shape; arguments and statuses as glia_model_get_parameters;
+ * GLIA_ERROR_STATE: no gradients yet. [const] */
+GLIA_API glia_status glia_trainer_get_gradients(const glia_trainer* trainer, size_t layer, const char* tensor,
+                                                float* values, size_t capacity, size_t* needed);
+
+/* Replaces the gradient of a tensor before an update; arguments and statuses as glia_model_set_parameters. In a new
+ * trainer, all other gradients are 0. [exclusive] */
+GLIA_API glia_status glia_trainer_set_gradients(glia_trainer* trainer, size_t layer, const char* tensor,
+                                                const float* values, size_t size);
+
+/* Copies out A of the last forward (until the update that follows it): position 0 is the input, position k the output
+ * of layer k - 1; rows x width, row-
+ * major. *needed as glia_model_get_parameters.
+ * GLIA_OK; GLIA_ERROR_CAPACITY; GLIA_ERROR_INVALID_ARGUMENT: NULL, no such position; GLIA_ERROR_STATE: no forward yet.
+ * [const] */
+GLIA_API glia_status glia_trainer_get_activations(const glia_trainer* trainer, size_t position, float* values,
+                                                  size_t capacity, size_t* needed);
+
+/* Copies out dA, the gradient of the loss with respect to what glia_trainer_get_activations gives, of the last
+ * backward. Arguments and statuses likewise; GLIA_ERROR_STATE: no backward yet. [const] */
+GLIA_API glia_status glia_trainer_get_activation_gradients(const glia_trainer* trainer, size_t position, float* values,
+                                                           size_t capacity, size_t* needed);
+
+GLIA_END
+
+#endif

@@ -1,0 +1,53 @@
+// An activation as the core sees it: a validated plugin table bound to parameter values. Where the table comes from is
+// not the core's business; the registry, or a test, hands it in.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/spec.hpp"
+#include "glia/plugin.h"
+
+namespace glia {
+
+// Sharing the table keeps a host program's closure alive until the last model that uses it is gone.
+using ActivationTable = std::shared_ptr<const glia_activation_t>;
+
+// Finds a table by name, or throws Error.
+using ActivationFinder = std::function<ActivationTable(std::string_view name)>;
+
+// The table's parameters as the spec machinery wants them.
+SpecDefinition activation_definition(const glia_activation_t& table);
+
+class Activation {
+ public:
+    Activation(ActivationTable table, const Spec& spec);
+
+    template <class T>
+    void forward(std::size_t rows, std::size_t cols, const T* x, T* y) const;
+    template <class T>
+    void backward(std::size_t rows, std::size_t cols, const T* x, const T* y, const T* dy, T* dx) const;
+
+    // Whether kernels for T exist; those for float always do.
+    template <class T>
+    bool supports() const noexcept;
+
+    bool has(std::uint32_t flag) const noexcept { return (table_->flags & flag) != 0; }
+    const glia_activation_t& table() const noexcept { return *table_; }
+    std::string_view name() const noexcept { return table_->name; }
+    std::string spec() const;
+
+ private:
+    ActivationTable table_;
+    std::vector<double> parameters_;
+};
+
+// "relu" or "leaky_relu(alpha=0.1)" -> a bound activation.
+Activation make_activation(std::string_view spec, const ActivationFinder& find);
+
+}  // namespace glia

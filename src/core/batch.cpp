@@ -1,0 +1,62 @@
+#include "core/batch.hpp"
+
+#include <algorithm>
+#include <type_traits>
+
+namespace glia {
+namespace {
+
+std::size_t row_at(std::span<const std::size_t> order, std::size_t i) {
+    return order.empty() ? i : order[i];
+}
+
+template <class T>
+void copy(const float* from, std::size_t size, T* to) {
+    for (std::size_t j = 0; j < size; ++j) to[j] = from[j];
+}
+
+}  // namespace
+
+template <class T>
+BatchReader<T>::BatchReader(const Dataset& dataset, std::size_t max_rows, std::size_t outputs, bool as_values)
+    : dataset_(dataset), outputs_(outputs), as_values_(as_values || !dataset.has_classes()), max_rows_(max_rows) {
+    if (as_values_) values_ = Buffer<T>(checked_product(max_rows, outputs));
+    if (dataset.has_classes()) classes_ = Buffer<std::int32_t>(max_rows);
+}
+
+template <class T>
+Batch<T> BatchReader<T>::read(std::span<const std::size_t> order, std::size_t first, std::size_t rows) {
+    return {rows, read_x(order, first, rows), read_targets(order, first, rows)};
+}
+
+template <class T>
+const T* BatchReader<T>::read_x(std::span<const std::size_t> order, std::size_t first, std::size_t rows) {
+    if constexpr (std::is_same_v<T, float>) {
+        if (order.empty() && dataset_.contiguous()) return dataset_.x(first);
+    }
+    const std::size_t features = dataset_.features();
+    if (x_.empty()) x_ = Buffer<T>(checked_product(max_rows_, features));
+    for (std::size_t i = 0; i < rows; ++i) {
+        copy(dataset_.x(row_at(order, first + i)), features, x_.data() + i * features);
+    }
+    return x_.data();
+}
+
+template <class T>
+Targets<T> BatchReader<T>::read_targets(std::span<const std::size_t> order, std::size_t first, std::size_t rows) {
+    if (!dataset_.has_classes()) {
+        for (std::size_t i = 0; i < rows; ++i) {
+            copy(dataset_.targets(row_at(order, first + i)), outputs_, values_.data() + i * outputs_);
+        }
+        return {values_.data(), nullptr};
+    }
+    for (std::size_t i = 0; i < rows; ++i) classes_[i] = dataset_.class_of(row_at(order, first + i));
+    if (!as_values_) return {nullptr, classes_.data()};
+    one_hot(classes_.data(), rows, outputs_, values_.data());
+    return {values_.data(), nullptr};
+}
+
+template class BatchReader<float>;
+template class BatchReader<double>;
+
+}  // namespace glia

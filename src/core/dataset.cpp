@@ -1,0 +1,142 @@
+#include "core/dataset.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "base/error.hpp"
+#include "core/rng.hpp"
+#include "linalg/rows.hpp"
+
+namespace glia {
+namespace {
+
+void check_numbers(const char* name, const StridedRows<float>& numbers, std::size_t rows, std::size_t columns) {
+    if (rows == 0 || columns == 0) return;
+    if (numbers.data == nullptr) throw invalid("{} is NULL, but there are {} rows", name, rows);
+    if (numbers.stride < columns) {
+        throw invalid("the stride of {} is {}; a row has {} numbers, so it must be at least that", name, numbers.stride,
+                      columns);
+    }
+    for (std::size_t i = 0; i < rows; ++i) {
+        const float* const row = numbers.row(i);
+        if (all_finite(columns, row)) continue;
+        const float* const bad = std::find_if_not(row, row + columns, [](float v) { return std::isfinite(v); });
+        throw invalid("{}: row {}, column {} (from 0) is {}; every number must be finite", name, i, bad - row, *bad);
+    }
+}
+
+void check_classes(const DatasetRows& rows) {
+    const std::size_t count = rows.class_names.size();
+    if (count == 0 || rows.rows == 0) return;
+    if (rows.classes == nullptr) throw invalid("classes is NULL, but there are {} rows", rows.rows);
+    for (std::size_t i = 0; i < rows.rows; ++i) {
+        const std::int32_t index = rows.classes[i];
+        if (index >= 0 && static_cast<std::size_t>(index) < count) continue;
+        throw invalid("classes: row {} (from 0) is {}; with {} classes it must be from 0 to {}", i, index, count,
+                      count - 1);
+    }
+}
+
+std::size_t share(double fraction, std::size_t rows) {
+    return static_cast<std::size_t>(std::llround(fraction * static_cast<double>(rows)));
+}
+
+// Rows of each class that go to the second part, by the largest remainder (Hamilton's method): each class gets the
+// whole part of its quota, and what is left of the total goes to the largest fractions, one row each.
+std::vector<std::size_t> class_shares(const std::vector<std::size_t>& class_rows, double fraction, std::size_t total) {
+    std::vector<std::size_t> shares;
+    std::vector<double> remainders;
+    for (const std::size_t rows : class_rows) {
+        const double quota = fraction * static_cast<double>(rows);
+        shares.push_back(static_cast<std::size_t>(quota));
+        remainders.push_back(quota - std::floor(quota));
+    }
+    std::vector<std::size_t> order(class_rows.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
+    std::size_t given = std::accumulate(shares.begin(), shares.end(), std::size_t{0});
+    for (const std::size_t c : order) {
+        if (given >= total) break;
+        if (shares[c] == class_rows[c]) continue;
+        ++shares[c];
+        ++given;
+    }
+    return shares;
+}
+
+}  // namespace
+
+Dataset::Dataset(std::shared_ptr<const DatasetRows> rows) : storage_(std::move(rows)) {
+    if (storage_->features == 0) throw invalid("features is 0; a row has at least one");
+    check_numbers("x", storage_->x, storage_->rows, storage_->features);
+    check_numbers("targets", storage_->targets, storage_->rows, storage_->outputs);
+    check_classes(*storage_);
+}
+
+Dataset::Dataset(const Dataset& whole, std::vector<std::size_t> picked)
+    : storage_(whole.storage_), picked_(std::move(picked)), all_(false) {
+    for (std::size_t& row : picked_) {
+        if (row >= whole.rows()) throw invalid("row {} is not in a data set of {} rows", row, whole.rows());
+        row = whole.index(row);
+    }
+}
+
+std::vector<std::size_t> Dataset::class_rows() const {
+    std::vector<std::size_t> counts(class_count());
+    if (!has_classes()) return counts;
+    for (std::size_t i = 0; i < rows(); ++i) ++counts[static_cast<std::size_t>(class_of(i))];
+    return counts;
+}
+
+std::string Dataset::feature_name(std::size_t feature) const {
+    const std::vector<std::string>& names = storage_->feature_names;
+    const bool named = feature < names.size() && !names[feature].empty();
+    return named ? names[feature] : std::to_string(feature);
+}
+
+bool Dataset::contiguous() const noexcept {
+    return all_ && storage_->x.stride == features() && (outputs() == 0 || storage_->targets.stride == outputs());
+}
+
+Split split(const Dataset& dataset, double fraction, bool stratify, std::uint64_t seed) {
+    if (!(fraction >= 0 && fraction <= 1)) throw invalid("fraction is {}; it must be from 0 to 1", fraction);
+    if (stratify && !dataset.has_classes()) throw invalid("stratify needs a data set with classes; this one has none");
+
+    const std::size_t rows = dataset.rows();
+    const std::size_t total = share(fraction, rows);
+    std::vector<std::size_t> wanted{total};
+    if (stratify) wanted = class_shares(dataset.class_rows(), fraction, total);
+
+    std::vector<std::size_t> order(rows);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    Random random(seed, RandomUse::split);
+    shuffle(order, random);
+
+    std::vector<bool> in_second(rows);
+    for (const std::size_t row : order) {
+        std::size_t& left = wanted[stratify ? static_cast<std::size_t>(dataset.class_of(row)) : 0];
+        if (left == 0) continue;
+        --left;
+        in_second[row] = true;
+    }
+
+    std::vector<std::size_t> first;
+    std::vector<std::size_t> second;
+    first.reserve(rows - total);
+    second.reserve(total);
+    for (std::size_t row = 0; row < rows; ++row) (in_second[row] ? second : first).push_back(row);
+    return {Dataset(dataset, std::move(first)), Dataset(dataset, std::move(second))};
+}
+
+std::vector<std::string> numbered_classes(std::size_t count) {
+    if (count > max_classes) throw invalid("{} classes; there can be at most {}", count, max_classes);
+    std::vector<std::string> names;
+    names.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) names.push_back(std::to_string(i));
+    return names;
+}
+
+}  // namespace glia

@@ -1,0 +1,92 @@
+// Rows of features with their targets, in memory. A data set is immutable and shares its rows with those split from it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/buffer.hpp"
+#include "glia/dataset.h"
+
+namespace glia {
+
+// A column of more different entries is not one of classes; and a file of a few bytes must not cost gigabytes of names.
+inline constexpr std::size_t max_classes = GLIA_MAX_CLASSES;
+
+// Rows of numbers somewhere in memory, each `stride` elements after the one before.
+template <class T>
+struct StridedRows {
+    const T* data = nullptr;
+    std::size_t stride = 0;
+    const T* row(std::size_t i) const noexcept { return data + i * stride; }
+};
+
+// What a data set is made of. Pointers refer to the buffers, or to memory that the caller keeps alive; they may be null
+// where there are no rows.
+struct DatasetRows {
+    std::size_t rows = 0;
+    std::size_t features = 0;
+    std::size_t outputs = 0;  // target values of a row; 0 with classes
+    StridedRows<float> x;
+    StridedRows<float> targets;              // data is null when outputs is 0
+    const std::int32_t* classes = nullptr;   // one a row, or null
+    std::vector<std::string> class_names;    // empty without classes
+    std::vector<std::string> feature_names;  // empty: features are known by index
+
+    Buffer<float> owned_x;
+    Buffer<float> owned_targets;
+    Buffer<std::int32_t> owned_classes;
+};
+
+class Dataset {
+ public:
+    // All rows, in order. Throws Error where the shape is impossible, a number is not finite or a class is out of
+    // range: whoever holds a data set can rely on all three.
+    explicit Dataset(std::shared_ptr<const DatasetRows> rows);
+
+    // Some rows of another data set.
+    Dataset(const Dataset& whole, std::vector<std::size_t> picked);
+
+    std::size_t rows() const noexcept { return all_ ? storage_->rows : picked_.size(); }
+    std::size_t features() const noexcept { return storage_->features; }
+    std::size_t outputs() const noexcept { return storage_->outputs; }
+    std::size_t class_count() const noexcept { return storage_->class_names.size(); }
+    bool has_classes() const noexcept { return !storage_->class_names.empty(); }
+    bool has_targets() const noexcept { return has_classes() || storage_->outputs > 0; }
+
+    const float* x(std::size_t row) const noexcept { return storage_->x.row(index(row)); }
+    const float* targets(std::size_t row) const noexcept { return storage_->targets.row(index(row)); }
+    std::int32_t class_of(std::size_t row) const noexcept { return storage_->classes[index(row)]; }
+
+    const std::vector<std::string>& class_names() const noexcept { return storage_->class_names; }
+    // The rows of each class.
+    std::vector<std::size_t> class_rows() const;
+    // The header's name, or the index in decimal.
+    std::string feature_name(std::size_t feature) const;
+
+    // Whether rows follow one another without gaps, so that a run of them can be used where it stands.
+    bool contiguous() const noexcept;
+
+ private:
+    std::size_t index(std::size_t row) const noexcept { return all_ ? row : picked_[row]; }
+
+    std::shared_ptr<const DatasetRows> storage_;
+    std::vector<std::size_t> picked_;
+    bool all_ = true;
+};
+
+struct Split {
+    Dataset first;
+    Dataset second;
+};
+
+// The split of glia_dataset_split (dataset.h).
+Split split(const Dataset& dataset, double fraction, bool stratify, std::uint64_t seed);
+
+// "0", "1", ...: names for classes that have none. Throws Error beyond max_classes.
+std::vector<std::string> numbered_classes(std::size_t count);
+
+}  // namespace glia

@@ -1,0 +1,81 @@
+#include "core/propagation.hpp"
+
+#include <algorithm>
+
+namespace glia {
+
+template <class T>
+Propagation<T>::Propagation(const Model<T>& model, std::size_t max_rows, Output last, ActivationGradients gradients)
+    : max_rows_(max_rows), last_(last), mode_(gradients) {
+    y_.resize(model.layers());
+    for (std::size_t i = 0; i < model.layers(); ++i) {
+        const Layer<T>& layer = model.layer(i);
+        y_[i] = Buffer<T>(checked_product(max_rows, layer.outputs()));
+        kept_.emplace_back(layer.kept_size(max_rows, output_of(i)));
+    }
+    if (mode_ != ActivationGradients::none) allocate_gradients(model);
+}
+
+template <class T>
+void Propagation<T>::allocate_gradients(const Model<T>& model) {
+    std::size_t in_turn[2] = {0, 0};
+    std::size_t scratch = 0;
+    for (std::size_t i = 0; i < model.layers(); ++i) {
+        const Layer<T>& layer = model.layer(i);
+        if (i > 0) in_turn[i % 2] = std::max(in_turn[i % 2], layer.inputs());
+        const bool separate = mode_ == ActivationGradients::kept || !layer.backward_in_place(output_of(i));
+        if (separate) scratch = std::max(scratch, layer.outputs());
+    }
+    scratch_ = Buffer<T>(checked_product(max_rows_, scratch));
+    if (mode_ == ActivationGradients::kept) {
+        gradient_.emplace_back(checked_product(max_rows_, model.inputs()));
+        for (std::size_t i = 0; i < model.layers(); ++i) {
+            gradient_.emplace_back(checked_product(max_rows_, model.layer(i).outputs()));
+        }
+    } else {
+        for (const std::size_t width : in_turn) gradient_.emplace_back(checked_product(max_rows_, width));
+        gradient_.emplace_back(checked_product(max_rows_, model.outputs()));
+    }
+}
+
+template <class T>
+void Propagation<T>::forward(const Model<T>& model, const T* x, std::size_t rows) {
+    x_ = x;
+    rows_ = rows;
+    for (std::size_t i = 0; i < y_.size(); ++i) {
+        model.layer(i).forward(model.parameters(i), rows, activations(i), y_[i].data(), kept_[i].data(), output_of(i));
+    }
+}
+
+// Where the gradient with respect to a position is put; null where nobody wants it.
+template <class T>
+T* Propagation<T>::gradient_at(std::size_t position) noexcept {
+    if (mode_ == ActivationGradients::kept) return gradient_[position].data();
+    if (position == y_.size()) return gradient_.back().data();
+    return position == 0 ? nullptr : gradient_[position % 2].data();
+}
+
+template <class T>
+void Propagation<T>::backward(const Model<T>& model, T* gradients, bool accumulate) {
+    for (std::size_t i = y_.size(); i-- > 0;) {
+        const Layer<T>& layer = model.layer(i);
+        T* const dy = gradient_at(i + 1);
+        const bool in_place = mode_ == ActivationGradients::in_turn && layer.backward_in_place(output_of(i));
+        layer.backward({.parameters = model.parameters(i),
+                        .rows = rows_,
+                        .x = activations(i),
+                        .y = y_[i].data(),
+                        .kept = kept_[i].data(),
+                        .dy = dy,
+                        .scratch = in_place ? dy : scratch_.data(),
+                        .dx = gradient_at(i),
+                        .gradients = gradients + model.offset(i),
+                        .accumulate = accumulate,
+                        .output = output_of(i)});
+    }
+}
+
+template class Propagation<float>;
+template class Propagation<double>;
+
+}  // namespace glia

@@ -1,0 +1,26 @@
+#include "core/optimizers.hpp"
+
+namespace glia {
+
+template <class T>
+Sgd<T>::Sgd(double learning_rate, double momentum, bool nesterov)
+    : learning_rate_(static_cast<T>(learning_rate)), momentum_(static_cast<T>(momentum)), nesterov_(nesterov) {}
+
+template <class T>
+void Sgd<T>::update(std::uint64_t, std::size_t size, T* __restrict parameters, const T* __restrict gradients,
+                    std::span<T* const> state) const {
+    if (momentum_ == T{0}) {
+        for (std::size_t i = 0; i < size; ++i) parameters[i] -= learning_rate_ * gradients[i];
+        return;
+    }
+    T* const __restrict velocity = state[0];
+    for (std::size_t i = 0; i < size; ++i) {
+        velocity[i] = momentum_ * velocity[i] + gradients[i];
+        parameters[i] -= learning_rate_ * (nesterov_ ? gradients[i] + momentum_ * velocity[i] : velocity[i]);
+    }
+}
+
+template class Sgd<float>;
+template class Sgd<double>;
+
+}  // namespace glia

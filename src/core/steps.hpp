@@ -1,0 +1,59 @@
+// Training one step at a time: forward, loss, backward, and an update in the caller's hands.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "base/buffer.hpp"
+#include "core/objective.hpp"
+#include "core/propagation.hpp"
+#include "core/updater.hpp"
+
+namespace glia {
+
+template <class T>
+class Steps {
+ public:
+    // Runs the model on rows of x, which is copied.
+    Outputs<T> forward(const Model<T>& model, const Objective<T>& objective, const T* x, std::size_t rows);
+
+    // The mean loss of the last forward; targets are copied. Throws Error where they do not fit the loss.
+    double loss(const Objective<T>& objective, const T* values);
+    double loss(const Objective<T>& objective, const std::int32_t* classes);
+
+    // Gradients of the last loss, or from dL/dy. Those of the parameters go to the updater.
+    void backward(const Model<T>& model, const Objective<T>& objective, Updater<T>& updater);
+    void backward_from(const Model<T>& model, const Objective<T>& objective, const T* dy, Updater<T>& updater);
+
+    // What forward and backward left, rows x width of the position. Throws Error where there is nothing yet.
+    std::span<const T> activations(const Model<T>& model, std::size_t position) const;
+    std::span<const T> activation_gradients(const Model<T>& model, std::size_t position) const;
+
+    // The objective has changed: the last forward is of no use any more.
+    void forget() noexcept { stage_ = Stage::nothing; }
+
+ private:
+    enum class Stage {
+        nothing,
+        forward,
+        loss,
+        backward,
+    };
+
+    void require(Stage stage, const char* what) const;
+    double keep_targets(const Objective<T>& objective, Targets<T> targets);
+
+    Stage stage_ = Stage::nothing;
+    std::unique_ptr<Propagation<T>> pass_;
+    Output last_ = Output::activations;
+    Buffer<T> x_;
+    Buffer<T> y_;           // of a fused objective
+    Buffer<T> y_gradient_;  // with respect to the model's output, where that is not what the last layer yields
+    Outputs<T> outputs_ = {};
+    Buffer<T> values_;
+    Buffer<std::int32_t> classes_;
+    Targets<T> targets_ = {};
+};
+
+}  // namespace glia

@@ -1,0 +1,41 @@
+// What a model file says about its model beside the parameters: the text entries of its safetensors header.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/layer.hpp"
+#include "core/model.hpp"
+#include "io/safetensors.hpp"
+
+namespace glia {
+
+// The newest form that is read, and the one that is written.
+inline constexpr std::uint32_t model_format_version = 1;
+
+struct ModelMetadata {
+    std::size_t inputs = 0;
+    std::vector<LayerDescription> layers;
+    std::vector<std::string> classes;
+    std::string loss;
+};
+
+ModelMetadata metadata_of(const Model<float>& model);
+
+// The entries, with a blank checksum. Throws Error (GLIA_ERROR_INVALID_ARGUMENT) for a text that is not UTF-8.
+TextMap encode_metadata(const ModelMetadata& metadata);
+
+// Throws Error (GLIA_ERROR_FORMAT) unless the entries are those of a glia model of whatever version.
+void require_glia(const TextMap& entries);
+
+// Throws Error: another version (GLIA_ERROR_UNSUPPORTED when newer), or a malformed or unknown entry (.._FORMAT).
+// Entries whose names do not begin with "glia." are others' business. The values are checked for their types and number
+// only; whether they make a model is for those who build it.
+ModelMetadata decode_metadata(const TextMap& entries);
+
+// "layers.0.weight"
+std::string tensor_file_name(std::size_t layer, const Tensor& tensor);
+
+}  // namespace glia

@@ -1,0 +1,16 @@
+#include "core/plugins.hpp"
+
+#include "plugin/registry.hpp"
+
+namespace glia::test {
+
+ActivationFinder standard_activations() {
+    static const bool added = [] {
+        Registry::process().add_directory(GLIA_TEST_PLUGINS);
+        return true;
+    }();
+    static_cast<void>(added);
+    return [](std::string_view name) { return Registry::process().find(name).table; };
+}
+
+}  // namespace glia::test
