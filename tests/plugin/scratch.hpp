@@ -87,8 +87,8 @@ class LogCapture {
  public:
     LogCapture() {
         set_log_callback([](int32_t, const char* message,
-                                 void* user) { static_cast<std::string*>(user)->append(message).append("\n"); },
-                              &text_, nullptr);
+                            void* user) { static_cast<std::string*>(user)->append(message).append("\n"); },
+                         &text_, nullptr);
     }
     ~LogCapture() { set_log_callback(nullptr, nullptr, nullptr); }
     LogCapture(const LogCapture&) = delete;

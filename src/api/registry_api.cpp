@@ -1,0 +1,72 @@
+#include "glia/registry.h"
+
+#include <string>
+#include <vector>
+
+#include "api/activation_json.hpp"
+#include "api/guard.hpp"
+#include "plugin/registry.hpp"
+
+using glia::Registry;
+using glia::api::guard;
+using glia::api::required;
+using glia::api::required_text;
+
+extern "C" {
+
+glia_status glia_registry_load(const char* path) {
+    return guard([&] { Registry::process().load(required_text(path, "path")); });
+}
+
+glia_status glia_registry_add_directory(const char* path) {
+    return guard([&] { Registry::process().add_directory(required_text(path, "path")); });
+}
+
+glia_status glia_registry_register_activation(const glia_activation_t* activation) {
+    return guard([&] { Registry::process().register_activation(required(activation, "activation")); });
+}
+
+glia_status glia_registry_unregister_activation(const char* name) {
+    return guard([&] { Registry::process().unregister_activation(required_text(name, "name")); });
+}
+
+glia_status glia_registry_count(size_t* count) {
+    return guard([&] {
+        required(count, "count") = 0;
+        *count = Registry::process().all().size();
+    });
+}
+
+glia_status glia_registry_name(size_t index, char* buffer, size_t capacity, size_t* needed) {
+    return guard([&] {
+        const std::vector<glia::RegisteredActivation> loaded = Registry::process().loaded();
+        if (index >= loaded.size()) {
+            throw glia::invalid("index is {}; it must be below the number of activations that are loaded, {}", index,
+                                loaded.size());
+        }
+        glia::api::give_text(loaded[index].table->name, buffer, capacity, needed);
+    });
+}
+
+glia_status glia_registry_describe(const char* name, char* buffer, size_t capacity, size_t* needed) {
+    return guard([&] {
+        const glia::RegisteredActivation found = Registry::process().find(required_text(name, "name"));
+        glia::api::give_text(glia::api::activation_json(found), buffer, capacity, needed);
+    });
+}
+
+glia_status glia_registry_path(const char* name, char* buffer, size_t capacity, size_t* needed) {
+    return guard([&] {
+        const glia::RegisteredActivation found = Registry::process().find(required_text(name, "name"));
+        glia::api::give_text(found.path, buffer, capacity, needed);
+    });
+}
+
+glia_status glia_registry_search_path(char* buffer, size_t capacity, size_t* needed) {
+    return guard([&] {
+        std::string lines;
+        for (const std::string& each : Registry::process().directories()) lines += (lines.empty() ? "" : "\n") + each;
+        glia::api::give_text(lines, buffer, capacity, needed);
+    });
+}
+}

@@ -1,0 +1,93 @@
+#include "glia/spec.h"
+
+#include <array>
+#include <cmath>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/activation_json.hpp"
+#include "api/finder.hpp"
+#include "api/guard.hpp"
+#include "api/spec_json.hpp"
+#include "base/json.hpp"
+#include "core/initializer.hpp"
+#include "core/loss.hpp"
+#include "core/optimizer.hpp"
+#include "plugin/registry.hpp"
+
+using glia::Json;
+using glia::SpecDefinition;
+using glia::api::guard;
+using glia::api::required_text;
+
+namespace {
+
+// A family whose members glia itself defines; activations are the registry's.
+struct Family {
+    const char* name;
+    std::span<const SpecDefinition> (*definitions)();
+};
+
+constexpr std::array<Family, 3> families = {{
+    {"initializer", glia::initializer_definitions},
+    {"loss", glia::loss_definitions},
+    {"optimizer", glia::optimizer_definitions},
+}};
+
+constexpr std::string_view activation_family = "activation";
+
+std::span<const SpecDefinition> family_definitions(std::string_view name) {
+    std::vector<std::string> names = {std::string(activation_family)};
+    for (const Family& family : families) {
+        if (family.name == name) return family.definitions();
+        names.emplace_back(family.name);
+    }
+    throw glia::unknown_name("family", name, names);
+}
+
+}  // namespace
+
+extern "C" {
+
+glia_status glia_spec_list(const char* family, char* buffer, size_t capacity, size_t* needed) {
+    return guard([&] {
+        Json names = Json::array();
+        if (required_text(family, "family") == activation_family) {
+            for (const glia::RegisteredActivation& each : glia::Registry::process().all()) {
+                names.push_back(each.table->name);
+            }
+        } else {
+            for (const SpecDefinition& each : family_definitions(family)) names.push_back(each.name);
+        }
+        glia::api::give_text(names.dump(), buffer, capacity, needed);
+    });
+}
+
+glia_status glia_spec_describe(const char* family, const char* name, char* buffer, size_t capacity, size_t* needed) {
+    return guard([&] {
+        required_text(name, "name");
+        std::string text;
+        if (required_text(family, "family") == activation_family) {
+            text = glia::api::activation_json(glia::Registry::process().find(name));
+        } else {
+            text = glia::api::spec_json(find_definition(family, name, family_definitions(family))).dump();
+        }
+        glia::api::give_text(text, buffer, capacity, needed);
+    });
+}
+
+glia_status glia_spec_check(const char* family, const char* spec) {
+    return guard([&] {
+        required_text(spec, "spec");
+        if (required_text(family, "family") == activation_family) {
+            glia::make_activation(spec, glia::api::registry_finder());
+            return;
+        }
+        const std::span<const SpecDefinition> definitions = family_definitions(family);
+        const glia::Spec parsed = glia::parse_spec(family, spec);
+        bind_spec(family, parsed, find_definition(family, parsed.name, definitions));
+    });
+}
+}

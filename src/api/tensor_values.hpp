@@ -1,0 +1,14 @@
+// Numbers that a caller hands in for a tensor.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "core/tensor.hpp"
+
+namespace glia::api {
+
+// `size` finite numbers in the tensor's shape. Throws Error.
+std::span<const float> tensor_values(const Tensor& tensor, const float* values, std::size_t size);
+
+}  // namespace glia::api
