@@ -1,0 +1,144 @@
+#include "data.hpp"
+
+#include <algorithm>
+
+#include "number.hpp"
+
+namespace glia::cli {
+namespace {
+
+const char* or_null(const std::string& text) {
+    return text.empty() ? nullptr : text.c_str();
+}
+
+Dataset open(const DataSource& source, std::int32_t target_kind) {
+    return create<glia_dataset>([&](glia_dataset** out) {
+        return glia_dataset_open(out, source.path.c_str(), or_null(source.labels), or_null(source.target), target_kind);
+    });
+}
+
+Dataset open_with_classes(const DataSource& source, const std::vector<std::string>& classes) {
+    std::vector<const char*> names;
+    names.reserve(classes.size());
+    for (const std::string& name : classes) names.push_back(name.c_str());
+    return create<glia_dataset>([&](glia_dataset** out) {
+        return glia_dataset_open_csv_classes(out, source.path.c_str(), or_null(source.target), names.data(),
+                                             names.size());
+    });
+}
+
+bool has_targets(const glia_dataset* dataset) {
+    return glia_dataset_class_count(dataset) > 0 || glia_dataset_outputs(dataset) > 0;
+}
+
+void require_targets(const DataSource& source, const glia_dataset* dataset) {
+    if (has_targets(dataset)) return;
+    throw Failure("'" + source.path + "' holds no targets; give the file of its labels with --labels");
+}
+
+void refuse_missing_labels(const DataSource& source) {
+    glia_dataset* dataset = nullptr;
+    if (glia_dataset_open(&dataset, source.path.c_str(), nullptr, nullptr, GLIA_TARGET_AUTO) != GLIA_OK) return;
+    const Dataset opened(dataset);
+    require_targets(source, dataset);
+}
+
+// Labels in an IDX file are numbers: they mean the model's classes only where those are called so.
+void require_same_classes(const DataSource& source, const glia_dataset* dataset,
+                          const std::vector<std::string>& classes) {
+    for (const std::string& name : class_names(dataset)) {
+        if (std::find(classes.begin(), classes.end(), name) == classes.end()) {
+            throw Failure("'" + source.labels + "' has class '" + name + "', which the model does not know");
+        }
+    }
+    const std::vector<std::string> names = class_names(dataset);
+    if (!std::equal(names.begin(), names.end(), classes.begin())) {
+        throw Failure("the classes of '" + source.labels + "' are not in the order of the model's");
+    }
+}
+
+// Every column but the target's. A file of one column for a model of one input has no target to leave out.
+Dataset open_before_target(const DataSource& source, std::size_t inputs) {
+    try {
+        return open(source, GLIA_TARGET_AUTO);
+    } catch (const Failure&) {
+        if (inputs != 1 || !source.target.empty()) throw;
+        return open(source, GLIA_TARGET_NONE);
+    }
+}
+
+template <class Object, class Name>
+std::vector<std::string> names_of(const Object* object, std::size_t count, Name&& name) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < count; ++i) names.push_back(text([&](auto... out) { return name(object, i, out...); }));
+    return names;
+}
+
+void require_inputs(const DataSource& source, const glia_dataset* dataset, std::size_t inputs) {
+    const std::size_t features = glia_dataset_features(dataset);
+    if (features == inputs) return;
+    throw Failure("'" + source.path + "' has " + count_of(features, "feature") + "; the model takes " +
+                  grouped(inputs));
+}
+
+}  // namespace
+
+Dataset open_for_training(const DataSource& source, std::int32_t target_kind) {
+    Dataset dataset = open(source, target_kind);
+    require_targets(source, dataset.get());
+    return dataset;
+}
+
+Dataset open_for_evaluation(const DataSource& source, const glia_model* model) {
+    const std::vector<std::string> classes = class_names(model);
+    if (!source.labels.empty()) {
+        Dataset dataset = open(source, GLIA_TARGET_AUTO);
+        if (!classes.empty()) require_same_classes(source, dataset.get(), classes);
+        return dataset;
+    }
+    try {
+        return classes.empty() ? open(source, GLIA_TARGET_VALUES) : open_with_classes(source, classes);
+    } catch (const Failure&) {
+        // Images without their labels are no CSV file: say what is missing rather than that.
+        refuse_missing_labels(source);
+        throw;
+    }
+}
+
+Dataset open_for_prediction(const DataSource& source, std::size_t inputs) {
+    Dataset dataset = open_before_target(source, inputs);
+    const bool may_end_with_target = source.target.empty() && has_targets(dataset.get());
+    if (may_end_with_target && glia_dataset_features(dataset.get()) + 1 == inputs) {
+        dataset = open(source, GLIA_TARGET_NONE);
+    }
+    require_inputs(source, dataset.get(), inputs);
+    return dataset;
+}
+
+std::vector<std::string> class_names(const glia_model* model) {
+    return names_of(model, glia_model_class_count(model), glia_model_class_name);
+}
+
+std::vector<std::string> class_names(const glia_dataset* dataset) {
+    return names_of(dataset, glia_dataset_class_count(dataset), glia_dataset_class_name);
+}
+
+std::string summary(const DataSource& source, const glia_dataset* dataset) {
+    const std::size_t classes = glia_dataset_class_count(dataset);
+    return source.path + ": " + count_of(glia_dataset_rows(dataset), "row") + ", " +
+           count_of(glia_dataset_features(dataset), "feature") + ", " +
+           (classes > 0 ? count_of(classes, "class") : count_of(glia_dataset_outputs(dataset), "target value"));
+}
+
+Rows copy_rows(const glia_dataset* dataset, std::size_t first, std::size_t count) {
+    Rows rows;
+    rows.x.resize(count * glia_dataset_features(dataset));
+    rows.targets.resize(count * glia_dataset_outputs(dataset));
+    rows.classes.resize(glia_dataset_class_count(dataset) > 0 ? count : 0);
+    check(glia_dataset_get_rows(dataset, first, count, rows.x.data(),
+                                rows.targets.empty() ? nullptr : rows.targets.data(),
+                                rows.classes.empty() ? nullptr : rows.classes.data()));
+    return rows;
+}
+
+}  // namespace glia::cli

@@ -1,0 +1,43 @@
+// Opening data files for what a command wants of them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "handles.hpp"
+
+namespace glia::cli {
+
+// What the user says about the data.
+struct DataSource {
+    std::string path;    // CSV or IDX
+    std::string labels;  // IDX labels; "" where there are none
+    std::string target;  // the CSV column that holds the target; "" where the user does not say
+};
+
+// Rows with targets. target_kind: GLIA_TARGET_*. Throws Failure where there are no targets.
+Dataset open_for_training(const DataSource& source, std::int32_t target_kind);
+
+// Rows with the targets that `model` was trained for: its classes, by name, or values.
+Dataset open_for_evaluation(const DataSource& source, const glia_model* model);
+
+// Rows of `inputs` features. Without a target, a file of one column more is taken to end with it.
+Dataset open_for_prediction(const DataSource& source, std::size_t inputs);
+
+std::vector<std::string> class_names(const glia_model* model);
+std::vector<std::string> class_names(const glia_dataset* dataset);
+
+// "iris.csv: 150 rows, 4 features, 3 classes"
+std::string summary(const DataSource& source, const glia_dataset* dataset);
+
+// A run of rows, copied out of a data set.
+struct Rows {
+    std::vector<float> x;
+    std::vector<float> targets;         // empty without target values
+    std::vector<std::int32_t> classes;  // empty without classes
+};
+Rows copy_rows(const glia_dataset* dataset, std::size_t first, std::size_t count);
+
+}  // namespace glia::cli

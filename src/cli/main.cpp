@@ -1,0 +1,113 @@
+// The glia command: trains, runs and describes networks through the public C API.
+// Exit codes: 0, 1 (failed) and 2 (wrong usage).
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "command.hpp"
+#include "failure.hpp"
+#include "help.hpp"
+#include "output.hpp"
+#include "version.hpp"
+
+namespace glia::cli {
+namespace {
+
+constexpr int exit_failed = 1;
+constexpr int exit_usage = 2;
+
+void complain(const std::string& what) {
+    std::fputs(("glia: " + what + "\n").c_str(), stderr);
+}
+
+// Columns in which descriptions begin, so that they end before column 80.
+constexpr std::size_t option_column = 34;
+constexpr std::size_t command_column = 16;
+
+void set_up(CLI::App& app) {
+    app.set_help_flag("-h,--help", "show this help");
+    app.set_version_flag("--version", version_text, "show the version, and what glia runs on");
+    app.footer(
+        "'glia COMMAND --help' tells the options of a command.\n\n"
+        "Example:\n"
+        "  glia train iris.csv -o iris.safetensors\n"
+        "  glia evaluate iris.safetensors iris.csv");
+}
+
+std::vector<Command> add_commands(CLI::App& app) {
+    app.formatter(help_format(option_column));  // the commands take it over
+    std::vector<Command> commands = {add_train(app), add_predict(app), add_evaluate(app), add_inspect(app),
+                                     add_activations(app)};
+    for (const Command& command : commands) command.options->group("Commands");
+    app.formatter(help_format(command_column));
+    app.require_subcommand(0, 1);
+    return commands;
+}
+
+// The command that was being read, for "see 'glia train --help'".
+std::string command_in_use(const std::vector<Command>& commands) {
+    for (const Command& command : commands) {
+        if (command.options->count() > 0) return "glia " + command.options->get_name();
+    }
+    return "glia";
+}
+
+// CLI11 does not say what is wrong with a first word that is no command.
+void require_command(int argc, char** argv, const std::vector<Command>& commands) {
+    const std::string word = argc > 1 ? argv[1] : "";
+    std::string known;
+    for (const Command& command : commands) {
+        const std::string name = command.options->get_name();
+        if (word == name) return;
+        known += (known.empty() ? "" : ", ") + name;
+    }
+    if (word.starts_with('-')) return;
+    throw CLI::ValidationError(
+        (word.empty() ? "no command" : "unknown command '" + word + "'") + "; there are: " + known,
+        CLI::ExitCodes::ValidationError);
+}
+
+int run(int argc, char** argv) {
+    CLI::App app("Train and run fully connected neural networks.", "glia");
+    set_up(app);
+    const std::vector<Command> commands = add_commands(app);
+    try {
+        require_command(argc, argv, commands);
+        app.parse(argc, argv);
+    } catch (const CLI::Success& request) {  // --help and --version
+        std::ostringstream out;
+        app.exit(request, out, out);
+        print(out.str());
+        return 0;
+    } catch (const CLI::ParseError& e) {
+        complain(std::string(e.what()) + " (see '" + command_in_use(commands) + " --help')");
+        return exit_usage;
+    }
+    for (const Command& command : commands) {
+        if (command.options->parsed()) command.run();
+    }
+    return 0;
+}
+
+int run_or_complain(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::bad_alloc&) {
+        complain("out of memory");
+    } catch (const std::exception& e) {
+        complain(e.what());
+    }
+    return exit_failed;
+}
+
+}  // namespace
+}  // namespace glia::cli
+
+int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write like any other
+    return glia::cli::run_or_complain(argc, argv);
+}

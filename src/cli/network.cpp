@@ -1,0 +1,92 @@
+#include "network.hpp"
+
+#include <charconv>
+
+#include "glia/spec.h"
+
+namespace glia::cli {
+namespace {
+
+constexpr const char* default_activation = "relu";
+constexpr std::string_view blanks = " \t\r\n";
+
+// Cuts at blanks, but not inside the parentheses of a spec.
+std::vector<std::string_view> split_layers(std::string_view text) {
+    std::vector<std::string_view> layers;
+    std::size_t begin = 0;
+    int depth = 0;
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+        const bool blank = i == text.size() || (depth == 0 && blanks.find(text[i]) != std::string_view::npos);
+        if (blank) {
+            if (i > begin) layers.push_back(text.substr(begin, i - begin));
+            begin = i + 1;
+        } else if (text[i] == '(') {
+            ++depth;
+        } else if (text[i] == ')') {
+            --depth;
+        }
+    }
+    return layers;
+}
+
+LayerChoice parse_layer(std::string_view text) {
+    const std::size_t colon = text.find(':');
+    const std::string_view number = text.substr(0, colon);
+    std::size_t units = 0;
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), units);
+    if (error != std::errc{} || end != number.data() + number.size() || units < 1 || units > GLIA_MAX_WIDTH) {
+        throw Failure("'" + std::string(text) +
+                      "' is not a layer; a layer is UNITS:ACTIVATION, such as 128:relu, with " + "units from 1 to " +
+                      std::to_string(GLIA_MAX_WIDTH));
+    }
+    return {units, colon == std::string_view::npos ? default_activation : std::string(text.substr(colon + 1))};
+}
+
+// "softmax" of "softmax" and of " softmax ( ) ".
+std::string spec_name(const std::string& spec) {
+    const std::size_t begin = spec.find_first_not_of(blanks);
+    if (begin == std::string::npos) return "";
+    const std::size_t end = spec.find_first_of("( \t", begin);
+    return spec.substr(begin, end == std::string::npos ? end : end - begin);
+}
+
+std::string output_activation(std::size_t classes, const std::string& loss) {
+    if (loss == "binary_crossentropy") return "sigmoid";
+    if (loss == "categorical_crossentropy") return "softmax";
+    if (classes == 0) return "identity";
+    return classes == 2 ? "sigmoid" : "softmax";
+}
+
+}  // namespace
+
+std::vector<LayerChoice> parse_network(std::string_view text) {
+    std::vector<LayerChoice> layers;
+    if (text == "-") return layers;
+    for (const std::string_view layer : split_layers(text)) {
+        layers.push_back(parse_layer(layer));
+        check(glia_spec_check("activation", layers.back().activation.c_str()));
+    }
+    return layers;
+}
+
+LayerChoice choose_output(const glia_dataset* dataset, const std::string& loss, const std::string& activation) {
+    const std::size_t classes = glia_dataset_class_count(dataset);
+    if (classes == 1) throw Failure("all rows are of one class; there is nothing to tell apart");
+    const std::string loss_name = spec_name(loss);
+    const std::string chosen = activation.empty() ? output_activation(classes, loss_name) : activation;
+    if (classes == 0) return {glia_dataset_outputs(dataset), chosen};
+    const bool over_classes = spec_name(chosen) == "softmax" || loss_name == "categorical_crossentropy";
+    return {classes == 2 && !over_classes ? 1 : classes, chosen};
+}
+
+Model build_model(std::size_t inputs, const std::vector<LayerChoice>& layers, const std::string& initializer,
+                  std::uint64_t seed) {
+    Model model = create<glia_model>([&](glia_model** out) { return glia_model_create(out, inputs); });
+    for (const LayerChoice& layer : layers) {
+        check(glia_model_add_dense(model.get(), layer.units, layer.activation.c_str()));
+    }
+    check(glia_model_initialize(model.get(), initializer.c_str(), seed));
+    return model;
+}
+
+}  // namespace glia::cli

@@ -1,0 +1,60 @@
+#include "options.hpp"
+
+#include <charconv>
+#include <string>
+
+#include "glia/spec.h"
+#include "network.hpp"
+
+namespace glia::cli {
+
+void add_data(CLI::App& command, DataSource& source) {
+    command.add_option("DATA", source.path, "CSV file, or IDX images (plain or gzip)")->required()->option_text(" ");
+}
+
+void add_labels(CLI::App& command, DataSource& source) {
+    command.add_option("--labels", source.labels, "IDX labels of the images in DATA")
+        ->option_text("FILE")
+        ->group(data_group);
+}
+
+void add_target(CLI::App& command, DataSource& source, const std::string& description) {
+    command.add_option("--target", source.target, description)->option_text("NAME|INDEX")->group(data_group);
+}
+
+void add_model(CLI::App& command, std::string& path) {
+    command.add_option("MODEL", path, "a model that 'glia train' has saved")->required()->option_text(" ");
+}
+
+CLI::Validator spec_of(const std::string& family) {
+    const auto judge = [family](const std::string& spec) {
+        return glia_spec_check(family.c_str(), spec.c_str()) == GLIA_OK ? std::string()
+                                                                        : std::string(glia_last_error());
+    };
+    return {judge, "", family + " spec"};
+}
+
+CLI::Validator whole_number(std::uint64_t minimum) {
+    const auto judge = [minimum](const std::string& text) {
+        std::uint64_t number = 0;
+        const char* const last = text.data() + text.size();
+        const auto [end, error] = std::from_chars(text.data(), last, number);
+        if (error == std::errc{} && end == last && number >= minimum) return std::string();
+        return "'" + text + "' is not a whole number from " + std::to_string(minimum) + " up";
+    };
+    return {judge, "", "whole number"};
+}
+
+CLI::Validator network_text() {
+    const auto judge = [](const std::string& text) {
+        try {
+            parse_network(text);
+            return std::string();
+        } catch (const Failure& e) {
+            return std::string(e.what());
+        }
+    };
+    return {judge, "", "network"};
+}
+
+}  // namespace glia::cli

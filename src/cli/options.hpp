@@ -1,0 +1,27 @@
+// Options that several commands share, and checks of their values.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <string>
+
+#include "data.hpp"
+
+namespace glia::cli {
+
+// Groups under which --help lists options.
+inline constexpr const char* data_group = "Data";
+
+void add_data(CLI::App& command, DataSource& source);
+void add_labels(CLI::App& command, DataSource& source);
+void add_target(CLI::App& command, DataSource& source, const std::string& description);
+void add_model(CLI::App& command, std::string& path);
+
+// The value is a spec of the family (glia/spec.h).
+CLI::Validator spec_of(const std::string& family);
+// The value is a whole number, at least `minimum`.
+CLI::Validator whole_number(std::uint64_t minimum);
+// The value is a list of hidden layers (network.hpp).
+CLI::Validator network_text();
+
+}  // namespace glia::cli

@@ -1,0 +1,236 @@
+// glia train: from a data file to a model file.
+#include <algorithm>
+#include <cstdint>
+#include <exception>
+#include <map>
+#include <memory>
+
+#include "command.hpp"
+#include "data.hpp"
+#include "handles.hpp"
+#include "interrupt.hpp"
+#include "network.hpp"
+#include "number.hpp"
+#include "options.hpp"
+#include "output.hpp"
+#include "progress.hpp"
+#include "terminal.hpp"
+
+namespace glia::cli {
+namespace {
+
+struct TrainOptions {
+    DataSource source;
+    std::int32_t target_kind = GLIA_TARGET_AUTO;
+    double validation = 0.1;
+    std::string network = "128:relu";
+    std::string output_activation;
+    std::string initializer = "auto";
+    std::string loss;
+    std::string optimizer = "adam";
+    std::size_t epochs = 0;  // 0: default_epochs
+    std::size_t batch = 32;
+    std::uint64_t seed = 0;
+    std::string model;
+    bool quiet = false;
+};
+
+struct Parts {
+    Dataset train;
+    Dataset validation;  // null without one
+};
+
+Parts split(const glia_dataset* dataset, const TrainOptions& options) {
+    Parts parts;
+    const std::int32_t stratify = glia_dataset_class_count(dataset) > 0 ? 1 : 0;
+    parts.train = create<glia_dataset>([&](glia_dataset** out) {
+        glia_dataset* validation = nullptr;
+        const glia_status status =
+            glia_dataset_split(dataset, options.validation, stratify, options.seed, out, &validation);
+        parts.validation.reset(validation);
+        return status;
+    });
+    if (glia_dataset_rows(parts.validation.get()) == 0) parts.validation.reset();
+    return parts;
+}
+
+Model make_model(const glia_dataset* dataset, const TrainOptions& options) {
+    std::vector<LayerChoice> layers = parse_network(options.network);
+    layers.push_back(choose_output(dataset, options.loss, options.output_activation));
+    return build_model(glia_dataset_features(dataset), layers, options.initializer, options.seed);
+}
+
+// As many as make a useful number of updates, where there are few rows; 20 with 1,600 rows or more in batches of 32.
+std::size_t default_epochs(std::size_t rows, std::size_t batch) {
+    constexpr std::size_t least = 20;
+    constexpr std::size_t most = 200;
+    constexpr std::size_t useful_updates = 1000;
+    const std::size_t batches = batch == 0 ? 1 : std::max<std::size_t>(1, (rows + batch - 1) / batch);
+    return std::clamp(useful_updates / batches, least, most);
+}
+
+Trainer make_trainer(glia_model* model, const TrainOptions& options) {
+    Trainer trainer = create<glia_trainer>([&](glia_trainer** out) { return glia_trainer_create(out, model); });
+    if (!options.loss.empty()) check(glia_trainer_set_loss(trainer.get(), options.loss.c_str()));
+    check(glia_trainer_set_optimizer(trainer.get(), options.optimizer.c_str()));
+    check(glia_trainer_set_batch_size(trainer.get(), options.batch));
+    check(glia_trainer_set_epochs(trainer.get(), options.epochs));
+    check(glia_trainer_set_seed(trainer.get(), options.seed));
+    return trainer;
+}
+
+// What the callback works with. An exception must not leave a callback: it is kept, and thrown again after the fit.
+struct Follower {
+    Progress* progress;  // null: quiet
+    const InterruptGuard* guard;
+    std::exception_ptr failure;
+};
+
+std::int32_t follow(const glia_trainer* trainer, std::int32_t event, void* user) {
+    auto& follower = *static_cast<Follower*>(user);
+    try {
+        if (follower.progress != nullptr) {
+            if (event == GLIA_EVENT_BATCH) follower.progress->after_batch(trainer);
+            if (event == GLIA_EVENT_EPOCH) follower.progress->after_epoch(trainer);
+        }
+    } catch (...) {
+        follower.failure = std::current_exception();
+        return 1;
+    }
+    return follower.guard->interrupted() ? 1 : 0;
+}
+
+void announce(const TrainOptions& options, const glia_dataset* dataset, const Parts& parts, const glia_model* model) {
+    std::string words = summary(options.source, dataset);
+    if (parts.validation) {
+        words += "; " + grouped(glia_dataset_rows(parts.train.get())) + " to train, " +
+                 grouped(glia_dataset_rows(parts.validation.get())) + " to validate";
+    }
+    print(words + "\n\n" + text([&](auto... out) { return glia_model_describe(model, out...); }) + "\n");
+}
+
+// "interrupted in epoch 3 of 20"
+std::string where_interrupted(const glia_trainer* trainer) {
+    std::size_t epoch = 0;
+    std::size_t epochs = 0;
+    glia_trainer_progress(trainer, &epoch, &epochs, nullptr, nullptr);
+    return "interrupted in epoch " + std::to_string(epoch) + " of " + std::to_string(epochs);
+}
+
+void train(TrainOptions options) {
+    require_other_file(options.model, {options.source.path, options.source.labels});
+    require_writable(options.model);
+    const Dataset dataset = open_for_training(options.source, options.target_kind);
+    const Parts parts = split(dataset.get(), options);
+    const std::size_t train_rows = glia_dataset_rows(parts.train.get());
+    if (options.epochs == 0) options.epochs = default_epochs(train_rows, options.batch);
+    const Model model = make_model(dataset.get(), options);
+    const Trainer trainer = make_trainer(model.get(), options);
+    if (!options.quiet) announce(options, dataset.get(), parts, model.get());
+
+    const InterruptGuard guard;
+    Progress progress(can_redraw(), train_rows, parts.validation != nullptr);
+    Follower follower{options.quiet ? nullptr : &progress, &guard, nullptr};
+    check(glia_trainer_set_callback(trainer.get(), follow, &follower, nullptr));
+    const glia_status status = glia_trainer_fit(trainer.get(), parts.train.get(), parts.validation.get());
+    if (follower.failure) std::rethrow_exception(follower.failure);
+    progress.erase_bar();
+    if (status != GLIA_ERROR_CANCELLED) check(status);
+
+    check(glia_model_save(model.get(), options.model.c_str()));
+    if (status == GLIA_ERROR_CANCELLED) {
+        throw Failure(where_interrupted(trainer.get()) + "; the model so far is saved in '" + options.model + "'");
+    }
+    if (options.quiet) return;
+    print("\ntrained " + count_of(options.epochs, "epoch") + " in " + duration(progress.seconds()) + "; saved in '" +
+          options.model + "'\n");
+}
+
+void add_data_options(CLI::App& command, TrainOptions& options) {
+    add_data(command, options.source);
+    add_labels(command, options.source);
+    add_target(command, options.source, "target column of a CSV file [the last]");
+    const std::map<std::string, std::int32_t> tasks = {
+        {"auto", GLIA_TARGET_AUTO}, {"classes", GLIA_TARGET_CLASSES}, {"values", GLIA_TARGET_VALUES}};
+    command
+        .add_option("--task", options.target_kind,
+                    "what the target is: classes, values, or\nauto: by its entries [auto]")
+        ->transform(CLI::Transformer(tasks))
+        ->option_text("KIND")
+        ->group(data_group);
+    command.add_option("--validation", options.validation, "share of rows held back to validate [0.1]")
+        ->check(CLI::Range(0.0, 1.0))
+        ->option_text("FRACTION")
+        ->group(data_group);
+}
+
+void add_network_options(CLI::App& command, TrainOptions& options) {
+    constexpr const char* group = "Network";
+    command
+        .add_option("--network", options.network, "hidden layers, UNITS:ACTIVATION each;\n\"-\" for none [128:relu]")
+        ->check(network_text())
+        ->option_text("LAYERS")
+        ->group(group);
+    command
+        .add_option(
+            "--output-activation", options.output_activation,
+            "activation of the output layer [classes:\nsoftmax; two classes: one sigmoid unit;\nvalues: identity]")
+        ->check(spec_of("activation"))
+        ->option_text("SPEC")
+        ->group(group);
+    command.add_option("--initializer", options.initializer, "first values of the weights [auto]")
+        ->check(spec_of("initializer"))
+        ->option_text("SPEC")
+        ->group(group);
+}
+
+void add_training_options(CLI::App& command, TrainOptions& options) {
+    constexpr const char* group = "Training";
+    command.add_option("--loss", options.loss, "loss [what suits the output layer]")
+        ->check(spec_of("loss"))
+        ->option_text("SPEC")
+        ->group(group);
+    command.add_option("--optimizer", options.optimizer, "optimizer [adam]")
+        ->check(spec_of("optimizer"))
+        ->option_text("SPEC")
+        ->group(group);
+    command.add_option("--epochs", options.epochs, "passes over the rows [20; for few rows, up to\n200]")
+        ->check(whole_number(1))
+        ->option_text("N")
+        ->group(group);
+    command.add_option("--batch", options.batch, "rows of a mini-batch; 0: all at once [32]")
+        ->check(whole_number(0))
+        ->option_text("N")
+        ->group(group);
+    command.add_option("--seed", options.seed, "where all random numbers come from [0]")
+        ->check(whole_number(0))
+        ->option_text("N")
+        ->group(group);
+}
+
+}  // namespace
+
+Command add_train(CLI::App& app) {
+    CLI::App& command = *app.add_subcommand("train", "Train a network on a data file, and save it");
+    const auto options = std::make_shared<TrainOptions>();
+    add_data_options(command, *options);
+    add_network_options(command, *options);
+    add_training_options(command, *options);
+    constexpr const char* group = "Result";
+    command.add_option("-o,--output", options->model, "where to save the model (required)")
+        ->required()
+        ->option_text("MODEL")
+        ->group(group);
+    command.add_flag("-q,--quiet", options->quiet, "print nothing but errors")->group(group);
+    command.footer(
+        "A SPEC is a name, or a name with parameters: adam, \"sgd(learning_rate=0.1,\n"
+        "momentum=0.9)\". Ctrl-C stops after the current batch and saves the model so far.\n\n"
+        "Examples:\n"
+        "  glia train iris.csv -o iris.safetensors\n"
+        "  glia train digits.csv --network \"128:relu\" --epochs 30 -o digits.safetensors\n"
+        "  glia train train-images-idx3-ubyte.gz --labels train-labels-idx1-ubyte.gz \\\n"
+        "      --epochs 10 --optimizer \"adam(learning_rate=3e-4)\" -o mnist.safetensors");
+    return {&command, [options] { train(*options); }};
+}
+
+}  // namespace glia::cli

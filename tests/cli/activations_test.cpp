@@ -1,0 +1,69 @@
+// glia activations, from outside.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "command.hpp"
+#include "predictions.hpp"
+
+namespace glia::test {
+namespace {
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+const std::vector<std::string> standard_set = {
+    "elu",  "gelu", "gelu_tanh", "hard_sigmoid", "hard_swish", "identity", "leaky_relu", "mish",
+    "relu", "selu", "sigmoid",   "silu",         "softmax",    "softplus", "softsign",   "tanh"};
+
+TEST(Activations, ListsTheStandardSetUnderItsDirectory) {
+    const Result result = run({"activations"});
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(result.errors, "");
+    const std::vector<std::string> lines = lines_of(result.output);
+    ASSERT_EQ(lines.size(), 2 + standard_set.size()) << result.output;
+    EXPECT_EQ(lines[0], std::filesystem::canonical(GLIA_TEST_PLUGINS).string() + ":");
+    for (std::size_t i = 0; i < standard_set.size(); ++i) {
+        EXPECT_EQ(lines[2 + i].find(standard_set[i] + " "), 0u) << lines[2 + i];
+    }
+}
+
+TEST(Activations, JsonDescribesEachOfThem) {
+    const nlohmann::json all = nlohmann::json::parse(run({"activations", "--json"}).output);
+    ASSERT_EQ(all.size(), standard_set.size());
+    for (std::size_t i = 0; i < all.size(); ++i) EXPECT_EQ(all[i].at("name"), standard_set[i]);
+    const nlohmann::json one = nlohmann::json::parse(run({"activations", "relu", "--json"}).output);
+    EXPECT_EQ(one.at("path"), std::filesystem::canonical(GLIA_TEST_PLUGINS).string() + "/relu.so");
+}
+
+TEST(Activations, DescribesOneInWords) {
+    const Result result = run({"activations", "leaky_relu"});
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_TRUE(contains(result.output, "parameters   alpha=0.01, from ")) << result.output;
+    EXPECT_TRUE(contains(result.output, "leaky_relu.so\n")) << result.output;
+}
+
+TEST(Activations, AnUnknownNameIsToldWithTheNearest) {
+    const Result result = run({"activations", "rellu"});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(result.output, "");
+    EXPECT_EQ(lines_of(result.errors).size(), 1u) << result.errors;
+    EXPECT_TRUE(contains(result.errors, "did you mean 'relu'?")) << result.errors;
+}
+
+TEST(Activations, ADirectoryOfOnesOwnIsListedSeparately) {
+    namespace fs = std::filesystem;
+    const TemporaryDirectory directory;
+    fs::copy_file(std::string(GLIA_TEST_PLUGINS) + "/relu.so", directory / "relu.so");
+    ::setenv("GLIA_PLUGIN_PATH", (directory / "").c_str(), 1);
+    const Result result = run({"activations"});
+    ::unsetenv("GLIA_PLUGIN_PATH");
+    EXPECT_TRUE(contains(result.output, fs::canonical(directory / "").string() + ":\nactivation")) << result.output;
+    EXPECT_EQ(lines_of(result.output).size(), 2 + 1 + 2 + standard_set.size()) << result.output;
+}
+
+}  // namespace
+}  // namespace glia::test

@@ -1,0 +1,157 @@
+// glia evaluate and glia inspect, from outside.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <regex>
+
+#include "command.hpp"
+#include "predictions.hpp"
+
+namespace glia::test {
+namespace {
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+// The number that follows a title at the beginning of a line.
+double figure(const std::string& output, const std::string& title) {
+    std::smatch match;
+    if (!std::regex_search(output, match, std::regex("(^|\n)" + title + " +([-+.e0-9]+)"))) return std::nan("");
+    return std::stod(match[2]);
+}
+
+std::string train(const std::string& file, const std::string& model, Arguments more = {}) {
+    Arguments arguments = {"train", file, "-q", "-o", model};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    EXPECT_EQ(run(arguments).exit_code, 0);
+    return model;
+}
+
+TEST(Evaluate, AccuracyAndConfusionAgreeWithThePredictions) {
+    const TemporaryDirectory directory;
+    const std::string model = train(data("iris.csv"), directory / "m");
+    const std::vector<std::string> predicted = lines_of(run({"predict", model, data("iris.csv")}).output);
+    const std::vector<std::string> rows = lines_of(read_file(data("iris.csv")));
+    ASSERT_EQ(predicted.size(), rows.size());
+    int correct = 0;
+    int setosa_as_setosa = 0;
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        const std::string truth = fields_of(rows[i]).back();
+        const bool same = fields_of(predicted[i]).front() == truth;
+        correct += same ? 1 : 0;
+        setosa_as_setosa += same && truth == "setosa" ? 1 : 0;
+    }
+    const Result result = run({"evaluate", model, data("iris.csv")});
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(result.errors, "");
+    EXPECT_TRUE(contains(result.output, "(categorical_crossentropy)")) << result.output;
+    EXPECT_TRUE(contains(result.output, "(" + std::to_string(correct) + " of 150 rows)")) << result.output;
+    EXPECT_EQ(figure(result.output, "setosa"), setosa_as_setosa) << result.output;
+    EXPECT_TRUE(contains(result.output, "true \\ predicted  setosa  versicolor  virginica    recall\n"))
+        << result.output;
+}
+
+TEST(Evaluate, ErrorsOfValuesAgreeWithThePredictions) {
+    const TemporaryDirectory directory;
+    std::string rows = "x,y\n";
+    std::vector<double> truth;
+    for (int i = 0; i < 120; ++i) {
+        truth.push_back(1.5 * i / 10 + (i % 3) * 0.25 + 0.125);
+        rows += std::to_string(i / 10.0) + "," + std::to_string(truth.back()) + "\n";
+    }
+    const std::string file = write_file(directory / "values.csv", rows);
+    const std::string model = train(file, directory / "m");
+    const std::vector<std::string> predicted = lines_of(run({"predict", model, file}).output);
+    ASSERT_EQ(predicted.size(), truth.size() + 1);
+    double mean = 0;
+    for (const double t : truth) mean += t / 120;
+    double absolute = 0, squared = 0, deviations = 0;
+    for (std::size_t i = 0; i < truth.size(); ++i) {
+        const double error = std::stod(predicted[i + 1]) - truth[i];
+        absolute += std::abs(error);
+        squared += error * error;
+        deviations += (truth[i] - mean) * (truth[i] - mean);
+    }
+    const std::string output = run({"evaluate", model, file}).output;
+    EXPECT_TRUE(contains(output, "120 rows, 1 feature, 1 target value\n")) << output;
+    EXPECT_NEAR(figure(output, "loss"), squared / 120, 1e-3 * squared / 120) << output;
+    EXPECT_NEAR(figure(output, "MAE"), absolute / 120, 1e-3 * absolute / 120) << output;
+    EXPECT_NEAR(figure(output, "R2"), 1 - squared / deviations, 1e-3) << output;
+}
+
+TEST(Evaluate, ManyClassesGiveAListOfConfusionsInsteadOfATable) {
+    const TemporaryDirectory directory;
+    std::string rows = "x,kind\n";
+    for (int i = 0; i < 90; ++i) rows += std::to_string(i % 30) + ",k" + std::to_string(i % 30) + "\n";
+    const std::string file = write_file(directory / "many.csv", rows);
+    const std::string model = train(file, directory / "m", {"--epochs", "1"});
+    const std::string output = run({"evaluate", model, file}).output;
+    EXPECT_TRUE(contains(output, "commonest confusions among 30 classes:\ntrue  predicted  rows\n")) << output;
+    EXPECT_TRUE(contains(output, "rarer pairs\n")) << output;
+}
+
+TEST(Evaluate, ATableTooWideForTheTerminalGivesAList) {
+    const TemporaryDirectory directory;
+    const std::string model = train(data("digits.csv"), directory / "m", {"--epochs", "1"});
+    EXPECT_TRUE(contains(run_on_terminal({"evaluate", model, data("digits.csv")}, 100).output, "recall"));
+    EXPECT_TRUE(contains(run_on_terminal({"evaluate", model, data("digits.csv")}, 40).output, "commonest confusions"));
+}
+
+TEST(Evaluate, RefusesDataThatDoesNotFitTheModel) {
+    const TemporaryDirectory directory;
+    const std::string model = train(data("iris.csv"), directory / "m", {"--epochs", "1"});
+    const std::string strange = write_file(directory / "strange.csv", "a,b,c,d,kind\n1,2,3,4,rose\n");
+    for (const auto& [file, part] :
+         std::vector<std::pair<std::string, std::string>>{{strange, "rose"}, {data("wine.csv"), "cultivar_1"}}) {
+        const Result result = run({"evaluate", model, file});
+        EXPECT_EQ(result.exit_code, 1);
+        EXPECT_EQ(lines_of(result.errors).size(), 1u) << result.errors;
+        EXPECT_TRUE(contains(result.errors, part)) << result.errors;
+        EXPECT_EQ(result.output, "");
+    }
+}
+
+TEST(Evaluate, LabelsMustBeTheModelsClasses) {
+    const TemporaryDirectory directory;
+    using namespace std::string_literals;
+    const std::string model = train(data("iris.csv"), directory / "m", {"--epochs", "1"});
+    const std::string images = write_file(directory / "images", "\0\0\x08\x02\0\0\0\x02\0\0\0\x04"s + "12345678");
+    const std::string labels = write_file(directory / "labels", "\0\0\x08\x01\0\0\0\x02\0\x01"s);
+    const Result result = run({"evaluate", model, images, "--labels", labels});
+    EXPECT_EQ(result.errors, "glia: '" + labels + "' has class '0', which the model does not know\n");
+    EXPECT_EQ(result.exit_code, 1);
+}
+
+TEST(Inspect, ShowsLayersClassesAndLoss) {
+    const TemporaryDirectory directory;
+    const std::string model = train(data("iris.csv"), directory / "m", {"--epochs", "1"});
+    const Result result = run({"inspect", model});
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_TRUE(contains(result.output, "4 inputs, 3 outputs, 1,027 parameters\n")) << result.output;
+    EXPECT_TRUE(contains(result.output, "classes: 3 (setosa, versicolor, virginica)\n")) << result.output;
+    EXPECT_TRUE(contains(result.output, "loss: categorical_crossentropy\n")) << result.output;
+}
+
+TEST(Inspect, JsonIsOneObjectOnOneLine) {
+    const TemporaryDirectory directory;
+    const std::string model = train(data("iris.csv"), directory / "m", {"--epochs", "1"});
+    const std::vector<std::string> lines = lines_of(run({"inspect", model, "--json"}).output);
+    ASSERT_EQ(lines.size(), 1u);
+    EXPECT_EQ(lines[0].find("{\"inputs\":4,\"outputs\":3,\"parameters\":1027,"), 0u) << lines[0];
+    EXPECT_EQ(lines[0].back(), '}');
+}
+
+TEST(Inspect, AFileThatIsNoModelIsToldInOneLine) {
+    for (const std::string& file : {data("iris.csv"), std::string("/nowhere.glia")}) {
+        const Result result = run({"inspect", file});
+        EXPECT_EQ(result.exit_code, 1);
+        EXPECT_EQ(result.output, "");
+        EXPECT_EQ(lines_of(result.errors).size(), 1u) << result.errors;
+        EXPECT_EQ(result.errors.find("glia: "), 0u) << result.errors;
+        EXPECT_TRUE(contains(result.errors, "'" + file + "'")) << result.errors;
+    }
+}
+
+}  // namespace
+}  // namespace glia::test

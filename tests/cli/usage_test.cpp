@@ -1,0 +1,95 @@
+// What the command says of wrong usage (exit code 2) and of itself.
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "command.hpp"
+#include "glia/version.h"
+
+namespace glia::test {
+namespace {
+
+struct Misuse {
+    Arguments arguments;
+    std::string message;
+};
+
+TEST(Usage, MistakesAreToldInOneLineWithExitCodeTwo) {
+    const std::vector<Misuse> table = {
+        {{}, "glia: no command; there are: train, predict, evaluate, inspect, activations (see 'glia --help')\n"},
+        {{"trian"},
+         "glia: unknown command 'trian'; there are: train, predict, evaluate, inspect, activations (see 'glia "
+         "--help')\n"},
+        {{"train"}, "glia: DATA is required (see 'glia train --help')\n"},
+        {{"train", "a.csv"}, "glia: --output is required (see 'glia train --help')\n"},
+        {{"train", "a.csv", "-o"}, "glia: --output: 1 required TEXT missing (see 'glia train --help')\n"},
+        {{"train", "a.csv", "-o", "m", "--epochs", "0"},
+         "glia: --epochs: '0' is not a whole number from 1 up (see 'glia train --help')\n"},
+        {{"train", "a.csv", "-o", "m", "--epochs", "many"},
+         "glia: --epochs: 'many' is not a whole number from 1 up (see 'glia train --help')\n"},
+        {{"train", "a.csv", "-o", "m", "--validation", "1.5"},
+         "glia: --validation: Value 1.5 not in range 0.000000 to 1.000000 (see 'glia train --help')\n"},
+        {{"train", "a.csv", "-o", "m", "--optimizer", "adm"},
+         "glia: --optimizer: unknown optimizer 'adm'; did you mean 'adam'? Known: adam, sgd (see 'glia train "
+         "--help')\n"},
+        {{"train", "a.csv", "-o", "m", "--network", "64relu"},
+         "glia: --network: '64relu' is not a layer; a layer is UNITS:ACTIVATION, such as 128:relu, with units from 1 "
+         "to "
+         "2147483647 (see 'glia train --help')\n"},
+        {{"train", "a.csv", "-o", "m", "b.csv"},
+         "glia: The following argument was not expected: b.csv (see 'glia train --help')\n"},
+        {{"predict", "m"}, "glia: DATA is required (see 'glia predict --help')\n"},
+        {{"evaluate"}, "glia: MODEL is required (see 'glia evaluate --help')\n"},
+        {{"inspect", "m", "--yaml"},
+         "glia: The following argument was not expected: --yaml (see 'glia inspect --help')\n"},
+    };
+    for (const Misuse& misuse : table) {
+        const Result result = run(misuse.arguments);
+        EXPECT_EQ(result.errors, misuse.message);
+        EXPECT_EQ(result.output, "");
+        EXPECT_EQ(result.exit_code, 2) << misuse.message;
+    }
+}
+
+TEST(Usage, AnInputIsNeverOverwritten) {
+    const TemporaryDirectory directory;
+    const std::string table = write_file(directory / "t.csv", read_file(data("iris.csv")));
+    const std::string model = directory / "m";
+    ASSERT_EQ(run({"train", table, "-q", "--epochs", "1", "-o", model}).exit_code, 0);
+    const std::string before = read_file(model);
+    for (const Arguments& arguments :
+         {Arguments{"train", table, "-q", "-o", table}, Arguments{"predict", model, table, "-o", table},
+          Arguments{"predict", model, table, "-o", model}}) {
+        const Result result = run(arguments);
+        EXPECT_EQ(result.exit_code, 1);
+        EXPECT_NE(result.errors.find("which would be lost"), std::string::npos) << result.errors;
+    }
+    EXPECT_EQ(read_file(table), read_file(data("iris.csv")));
+    EXPECT_EQ(read_file(model), before);
+}
+
+TEST(Usage, HelpOfEveryCommandHasAnExampleAndFitsEightyColumns) {
+    const std::vector<Arguments> commands = {{}, {"train"}, {"predict"}, {"evaluate"}, {"inspect"}, {"activations"}};
+    for (Arguments arguments : commands) {
+        arguments.emplace_back("--help");
+        const Result result = run(arguments);
+        EXPECT_EQ(result.exit_code, 0);
+        EXPECT_EQ(result.errors, "");
+        EXPECT_NE(result.output.find("Example"), std::string::npos) << result.output;
+        std::istringstream lines(result.output);
+        for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80u) << line;
+    }
+}
+
+TEST(Usage, VersionNamesTheLibraryItsMatrixLibraryAndTheInstructionSet) {
+    const Result result = run({"--version"});
+    EXPECT_EQ(result.exit_code, 0);
+    const std::string version = std::to_string(GLIA_VERSION_MAJOR) + "." + std::to_string(GLIA_VERSION_MINOR) + "." +
+                                std::to_string(GLIA_VERSION_PATCH);
+    EXPECT_EQ(result.output.find("glia " + version + "\n"), 0u) << result.output;
+    EXPECT_NE(result.output.find("OpenBLAS"), std::string::npos);
+    EXPECT_NE(result.output.find("CPU level: "), std::string::npos);
+}
+
+}  // namespace
+}  // namespace glia::test
