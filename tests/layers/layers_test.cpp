@@ -1,0 +1,118 @@
+// Who may include whom, read from the sources. The law is in src/README.md.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+using Names = std::set<std::string>;
+
+const fs::path root = GLIA_TEST_ROOT;
+
+struct Include {
+    std::string file;    // relative to the root
+    std::string header;  // as written
+};
+
+std::vector<Include> includes_below(const fs::path& folder) {
+    static const std::regex pattern(R"(^\s*#\s*include\s*[<"]([^>"]+)[>"])");
+    std::vector<Include> result;
+    for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+        const std::string extension = entry.path().extension();
+        if (!Names{".h", ".hpp", ".c", ".cpp"}.contains(extension)) continue;
+        std::ifstream file(entry.path());
+        for (std::string line; std::getline(file, line);) {
+            std::smatch match;
+            if (std::regex_search(line, match, pattern)) {
+                result.push_back({fs::relative(entry.path(), root).string(), match[1]});
+            }
+        }
+    }
+    return result;
+}
+
+std::string room_of(const std::string& path) {
+    return path.substr(0, path.find('/'));
+}
+
+// Rooms of src/, and which others each may include beside itself.
+const std::map<std::string, Names> law = {
+    {"base", {}},
+    {"linalg", {"base"}},
+    {"core", {"base", "linalg"}},
+    {"plugin", {"base"}},
+    {"io", {"base", "linalg", "core"}},
+    {"api", {"base", "linalg", "core", "plugin", "io"}},
+    {"cli", {}},
+};
+
+TEST(Layers, IncludeOnlyWhatStandsBelowThem) {
+    for (const auto& [room, allowed] : law) {
+        const std::vector<Include> includes = includes_below("src/" + room);
+        EXPECT_FALSE(includes.empty()) << room;
+        for (const Include& include : includes) {
+            const std::string other = room_of(include.header);
+            if (!law.contains(other) || other == room) continue;
+            EXPECT_TRUE(allowed.contains(other)) << include.file << " includes " << include.header;
+        }
+    }
+}
+
+TEST(Layers, AreAllInTheLaw) {
+    for (const auto& entry : fs::directory_iterator(root / "src")) {
+        if (!entry.is_directory()) continue;
+        EXPECT_TRUE(law.contains(entry.path().filename().string())) << entry.path();
+    }
+}
+
+TEST(Layers, OutsideTheLibrarySeeOnlyPublicHeaders) {
+    for (const char* const folder : {"plugins", "bindings", "src/cli"}) {
+        for (const Include& include : includes_below(folder)) {
+            const bool inside = law.contains(room_of(include.header)) && room_of(include.header) != "cli";
+            EXPECT_FALSE(inside) << include.file << " includes " << include.header;
+        }
+    }
+}
+
+TEST(Layers, PublicHeadersIncludeOnlyPublicAndStandardOnes) {
+    const Names standard = {"stddef.h", "stdint.h"};
+    for (const Include& include : includes_below("include")) {
+        EXPECT_TRUE(room_of(include.header) == "glia" || standard.contains(include.header))
+            << include.file << " includes " << include.header;
+    }
+}
+
+TEST(Layers, LeaveThePluginHeaderAlone) {
+    for (const Include& include : includes_below("include")) {
+        if (include.file != "include/glia/plugin.h") continue;
+        EXPECT_NE(room_of(include.header), "glia") << include.header;
+    }
+}
+
+// Each library, and the only files that may include it.
+TEST(Layers, HaveOneDoorToEachLibrary) {
+    const std::vector<std::pair<std::string, Names>> doors = {
+        {"cblas.h", {"src/linalg/blas.cpp"}}, {"dlfcn.h", {"src/plugin/dynamic_library.cpp"}},
+        {"fmt/", {"src/base/format.hpp"}},    {"spdlog/", {"src/base/log.cpp"}},
+        {"nlohmann/", {"src/base/json.hpp"}}, {"xxhash.h", {"src/io/checksum.cpp"}},
+        {"zlib.h", {"src/io/file.cpp"}},      {"Random123/", {"src/core/rng.cpp"}},
+    };
+    const std::vector<Include> includes = includes_below("src");
+    for (const auto& [library, files] : doors) {
+        Names users;
+        for (const Include& include : includes) {
+            const bool in_command = include.file.starts_with("src/cli/");  // a program of its own, with its own doors
+            if (!in_command && include.header.starts_with(library)) users.insert(include.file);
+        }
+        EXPECT_EQ(users, files) << library;
+    }
+}
+
+}  // namespace
