@@ -20,8 +20,8 @@ GLIA_API glia_status glia_metrics_accuracy(const int32_t* truth, const int32_t* 
                                            double* accuracy);
 
 /* matrix (class_count x class_count) receives, in row t and column p, the rows of true class t predicted as p.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, class_count is 0, or a class that is not in [0, class_count) (the text
- * names its row); GLIA_ERROR_OUT_OF_MEMORY: class_count is too large. [thread-safe] */
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, class_count is not from 1 to GLIA_MAX_CLASSES (dataset.h), or a class
+ * that is not in [0, class_count) (the text names its row). [thread-safe] */
 GLIA_API glia_status glia_metrics_confusion(const int32_t* truth, const int32_t* predicted, size_t rows,
                                             size_t class_count, uint64_t* matrix);
 

@@ -46,9 +46,8 @@ GLIA_API glia_status glia_model_add_dense(glia_model* model, size_t units, const
 /* Gives every weight a first value by `initializer`, a spec: "auto", "zeros", "constant(value=..)", "normal(std=..)",
  * "uniform(limit=..)", "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_normal",
  * "orthogonal(gain=..)". "auto" takes what each layer's activation recommends. Biases become 0. The same seed gives the
- * same bits. May be called again, to start afresh, and then needs memory for old and new values. Sources: Glorot and
- * Bengio, 2010; He et al., 2015; LeCun et al.,
- * 1998; Saxe et al., 2014.
+ * same bits. May be called again, to start afresh, and then needs memory for old and new values.
+ * Sources: Glorot and Bengio, 2010; He et al., 2015; LeCun et al., 1998; Saxe et al., 2014.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, a bad spec, or a scale too large for float32; GLIA_ERROR_NOT_FOUND: no
  * such initializer; GLIA_ERROR_STATE: no layers; GLIA_ERROR_OUT_OF_MEMORY. On failure the model is as it was.
  * [exclusive] */

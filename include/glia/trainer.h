@@ -11,8 +11,7 @@
  * A trainer changes its model: it needs the trainer and the model to itself, except where it is const.
  *
  * Layers that are added to the model after the trainer was made are not known to it: every call that runs or changes
- * the
- * model then gives GLIA_ERROR_STATE. A fit discards the last forward of the single steps. */
+ * the model then gives GLIA_ERROR_STATE. A fit discards the last forward of the single steps. */
 #ifndef GLIA_TRAINER_H
 #define GLIA_TRAINER_H
 
@@ -43,8 +42,7 @@ GLIA_API void glia_trainer_destroy(glia_trainer* trainer);
  *   categorical_crossentropy  class indices, or one-hot (or soft) targets that sum to 1: -sum(t log y)
  *   mse                       any targets: the mean over the outputs of (y - t)^2
  * Cross-entropy after sigmoid or softmax is computed from the logits, and is finite for any. After another activation
- * it
- * needs outputs in [0, 1]; others are refused in the step where they appear.
+ * it needs outputs in [0, 1]; others are refused in the step where they appear.
  * Sources: Goodfellow, Bengio and Courville, Deep Learning (2016), sections 5.5 and 6.2.2.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, a bad spec, or a loss that cannot follow the output layer;
  * GLIA_ERROR_NOT_FOUND: no such loss; GLIA_ERROR_STATE: see above. On failure the setting stays. [exclusive] */
@@ -103,10 +101,10 @@ GLIA_API glia_status glia_trainer_set_callback(glia_trainer* trainer, glia_train
  * GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
 GLIA_API glia_status glia_trainer_fit(glia_trainer* trainer, const glia_dataset* train, const glia_dataset* validation);
 
-/* Loss and accuracy of the model as it is, on a data set. Either pointer may be NULL. Accuracy is, for a
- * data set of classes, the share of rows whose largest output is the target's (one output: which is on the target's
- * side of 0.5); for target values, the same with categorical_crossentropy, the share of outputs on their target's side
- * of 0.5 with binary_crossentropy, and NaN with mse.
+/* Loss and accuracy of the model as it is, on a data set. Either pointer may be NULL. Accuracy is, for a data set of
+ * classes, the share of rows whose largest output is the target's (one output: which is on the target's side of 0.5);
+ * for target values, the same with categorical_crossentropy, the share of outputs on their target's side of 0.5 with
+ * binary_crossentropy, and NaN with mse.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT as glia_trainer_fit; GLIA_ERROR_STATE: parameters have no values yet;
  * GLIA_ERROR_OUT_OF_MEMORY. [const] */
 GLIA_API glia_status glia_trainer_evaluate(const glia_trainer* trainer, const glia_dataset* dataset, double* loss,
@@ -157,8 +155,8 @@ GLIA_API glia_status glia_trainer_backward(glia_trainer* trainer);
 
 /* As glia_trainer_backward, from a gradient of your own: output_gradient (rows x outputs) is dL/dy, for a loss that
  * glia does not know (reinforcement learning, say).
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_STATE: no forward yet; GLIA_ERROR_OUT_OF_MEMORY. [exclusive]
- * */
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_STATE: no forward yet; GLIA_ERROR_OUT_OF_MEMORY.
+ * [exclusive] */
 GLIA_API glia_status glia_trainer_backward_from(glia_trainer* trainer, const float* output_gradient);
 
 /* Changes the parameters by the optimizer and the gradients.
@@ -177,8 +175,7 @@ GLIA_API glia_status glia_trainer_set_gradients(glia_trainer* trainer, size_t la
                                                 const float* values, size_t size);
 
 /* Copies out A of the last forward (until the update that follows it): position 0 is the input, position k the output
- * of layer k - 1; rows x width, row-
- * major. *needed as glia_model_get_parameters.
+ * of layer k - 1; rows x width, row-major. *needed as glia_model_get_parameters.
  * GLIA_OK; GLIA_ERROR_CAPACITY; GLIA_ERROR_INVALID_ARGUMENT: NULL, no such position; GLIA_ERROR_STATE: no forward yet.
  * [const] */
 GLIA_API glia_status glia_trainer_get_activations(const glia_trainer* trainer, size_t position, float* values,
