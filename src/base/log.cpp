@@ -12,6 +12,8 @@
 #include <mutex>
 #include <utility>
 
+#include "base/text.hpp"
+
 namespace glia {
 namespace {
 
@@ -87,13 +89,15 @@ class HostSink final : public spdlog::sinks::base_sink<std::mutex> {
     void (*destroy_)(void*) = nullptr;
 };
 
+constexpr std::int32_t unknown_level = -1;
+
 std::int32_t level_from_environment() {
     const char* request = std::getenv("GLIA_LOG_LEVEL");
     if (request == nullptr) return GLIA_LOG_WARN;
     for (std::size_t i = 0; i < level_names.size(); ++i) {
         if (std::strcmp(request, level_names[i]) == 0) return static_cast<std::int32_t>(i);
     }
-    return GLIA_LOG_WARN;
+    return unknown_level;
 }
 
 struct Log {
@@ -101,8 +105,12 @@ struct Log {
     spdlog::logger logger{"glia", sink};
 
     Log() {
-        logger.set_level(to_spdlog(level_from_environment()));
         logger.set_error_handler([](const std::string&) {});  // spdlog would print
+        const std::int32_t level = level_from_environment();
+        logger.set_level(to_spdlog(level == unknown_level ? +GLIA_LOG_WARN : level));
+        if (level != unknown_level) return;
+        logger.warn("GLIA_LOG_LEVEL is '{}'; known are trace, debug, info, warn, error and off. Using warn.",
+                    printable(std::getenv("GLIA_LOG_LEVEL")));
     }
 };
 

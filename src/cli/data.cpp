@@ -33,6 +33,7 @@ bool has_targets(const glia_dataset* dataset) {
 
 void require_targets(const DataSource& source, const glia_dataset* dataset) {
     if (has_targets(dataset)) return;
+    if (glia_dataset_rows(dataset) == 0) throw Failure("'" + source.path + "' has no rows");
     throw Failure("'" + source.path + "' holds no targets; give the file of its labels with --labels");
 }
 

@@ -71,6 +71,22 @@ void require_command(int argc, char** argv, const std::vector<Command>& commands
         CLI::ExitCodes::ValidationError);
 }
 
+// What is wrong with the command line, in plainer words than CLI11's where those are a parser's.
+std::string complaint(const CLI::ParseError& error, const CLI::App& app) {
+    const std::string message = error.what();
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+        const std::string option = message.substr(0, message.find(": "));
+        return option + (message.ends_with("missing") ? " needs a value" : " is given more than once");
+    }
+    // CLI11 finds first what is missing; but who misspelt an option wants to hear of that.
+    const std::vector<std::string> unexpected = app.remaining(true);
+    for (const std::string& word : unexpected) {
+        if (word.starts_with('-') && word.size() > 1) return "unknown option '" + word + "'";
+    }
+    const bool is_extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !unexpected.empty();
+    return is_extra ? "unexpected argument '" + unexpected.front() + "'" : message;
+}
+
 int run(int argc, char** argv) {
     CLI::App app("Train and run fully connected neural networks.", "glia");
     set_up(app);
@@ -84,7 +100,7 @@ int run(int argc, char** argv) {
         print(out.str());
         return 0;
     } catch (const CLI::ParseError& e) {
-        complain(std::string(e.what()) + " (see '" + command_in_use(commands) + " --help')");
+        complain(complaint(e, app) + " (see '" + command_in_use(commands) + " --help')");
         return exit_usage;
     }
     for (const Command& command : commands) {

@@ -45,6 +45,29 @@ CLI::Validator whole_number(std::uint64_t minimum) {
     return {judge, "", "whole number"};
 }
 
+CLI::Validator fraction() {
+    const auto judge = [](const std::string& text) {
+        double number = 0;
+        const char* const last = text.data() + text.size();
+        const auto [end, error] = std::from_chars(text.data(), last, number);
+        if (error == std::errc{} && end == last && number >= 0 && number <= 1) return std::string();
+        return "'" + text + "' is not a number from 0 to 1";
+    };
+    return {judge, "", "fraction"};
+}
+
+CLI::Validator one_of(const std::map<std::string, std::int32_t>& choices) {
+    const auto translate = [choices](std::string& text) {
+        const auto choice = choices.find(text);
+        std::string known;
+        for (const auto& [name, value] : choices) known += (known.empty() ? "" : ", ") + name;
+        if (choice == choices.end()) return "unknown '" + text + "'; there are: " + known;
+        text = std::to_string(choice->second);
+        return std::string();
+    };
+    return {translate, "", "choice"};
+}
+
 CLI::Validator network_text() {
     const auto judge = [](const std::string& text) {
         try {

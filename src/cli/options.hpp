@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <map>
 #include <string>
 
 #include "data.hpp"
@@ -21,6 +22,10 @@ void add_model(CLI::App& command, std::string& path);
 CLI::Validator spec_of(const std::string& family);
 // The value is a whole number, at least `minimum`.
 CLI::Validator whole_number(std::uint64_t minimum);
+// The value is a number from 0 to 1.
+CLI::Validator fraction();
+// The value is one of the names, and is translated to the number beside it.
+CLI::Validator one_of(const std::map<std::string, std::int32_t>& choices);
 // The value is a list of hidden layers (network.hpp).
 CLI::Validator network_text();
 

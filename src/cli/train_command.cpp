@@ -155,11 +155,11 @@ void add_data_options(CLI::App& command, TrainOptions& options) {
     command
         .add_option("--task", options.target_kind,
                     "what the target is: classes, values, or\nauto: by its entries [auto]")
-        ->transform(CLI::Transformer(tasks))
+        ->transform(one_of(tasks))
         ->option_text("KIND")
         ->group(data_group);
     command.add_option("--validation", options.validation, "share of rows held back to validate [0.1]")
-        ->check(CLI::Range(0.0, 1.0))
+        ->check(fraction())
         ->option_text("FRACTION")
         ->group(data_group);
 }

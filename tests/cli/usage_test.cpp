@@ -1,5 +1,6 @@
 // What the command says of wrong usage (exit code 2) and of itself.
 #include <gtest/gtest.h>
+#include <stdlib.h>
 
 #include <sstream>
 
@@ -22,13 +23,20 @@ TEST(Usage, MistakesAreToldInOneLineWithExitCodeTwo) {
          "--help')\n"},
         {{"train"}, "glia: DATA is required (see 'glia train --help')\n"},
         {{"train", "a.csv"}, "glia: --output is required (see 'glia train --help')\n"},
-        {{"train", "a.csv", "-o"}, "glia: --output: 1 required TEXT missing (see 'glia train --help')\n"},
+        {{"train", "a.csv", "-o"}, "glia: --output needs a value (see 'glia train --help')\n"},
         {{"train", "a.csv", "-o", "m", "--epochs", "0"},
          "glia: --epochs: '0' is not a whole number from 1 up (see 'glia train --help')\n"},
         {{"train", "a.csv", "-o", "m", "--epochs", "many"},
          "glia: --epochs: 'many' is not a whole number from 1 up (see 'glia train --help')\n"},
         {{"train", "a.csv", "-o", "m", "--validation", "1.5"},
-         "glia: --validation: Value 1.5 not in range 0.000000 to 1.000000 (see 'glia train --help')\n"},
+         "glia: --validation: '1.5' is not a number from 0 to 1 (see 'glia train --help')\n"},
+        {{"train", "a.csv", "-o", "m", "--validation", "nan"},
+         "glia: --validation: 'nan' is not a number from 0 to 1 (see 'glia train --help')\n"},
+        {{"train", "a.csv", "-o", "m", "--task", "guess"},
+         "glia: --task: unknown 'guess'; there are: auto, classes, values (see 'glia train --help')\n"},
+        {{"train", "a.csv", "-o", "m", "--seed", "1", "--seed", "2"},
+         "glia: --seed is given more than once (see 'glia train --help')\n"},
+        {{"train", "a.csv", "--epoch", "3"}, "glia: unknown option '--epoch' (see 'glia train --help')\n"},
         {{"train", "a.csv", "-o", "m", "--optimizer", "adm"},
          "glia: --optimizer: unknown optimizer 'adm'; did you mean 'adam'? Known: adam, sgd (see 'glia train "
          "--help')\n"},
@@ -36,12 +44,10 @@ TEST(Usage, MistakesAreToldInOneLineWithExitCodeTwo) {
          "glia: --network: '64relu' is not a layer; a layer is UNITS:ACTIVATION, such as 128:relu, with units from 1 "
          "to "
          "2147483647 (see 'glia train --help')\n"},
-        {{"train", "a.csv", "-o", "m", "b.csv"},
-         "glia: The following argument was not expected: b.csv (see 'glia train --help')\n"},
+        {{"train", "a.csv", "-o", "m", "b.csv"}, "glia: unexpected argument 'b.csv' (see 'glia train --help')\n"},
         {{"predict", "m"}, "glia: DATA is required (see 'glia predict --help')\n"},
         {{"evaluate"}, "glia: MODEL is required (see 'glia evaluate --help')\n"},
-        {{"inspect", "m", "--yaml"},
-         "glia: The following argument was not expected: --yaml (see 'glia inspect --help')\n"},
+        {{"inspect", "m", "--yaml"}, "glia: unknown option '--yaml' (see 'glia inspect --help')\n"},
     };
     for (const Misuse& misuse : table) {
         const Result result = run(misuse.arguments);
@@ -66,6 +72,30 @@ TEST(Usage, AnInputIsNeverOverwritten) {
     }
     EXPECT_EQ(read_file(table), read_file(data("iris.csv")));
     EXPECT_EQ(read_file(model), before);
+}
+
+// Runs a command that loads a plugin and warns of nothing.
+Result inspect_with_log_level(const char* level) {
+    const TemporaryDirectory directory;
+    EXPECT_EQ(run({"train", data("iris.csv"), "-q", "--epochs", "1", "-o", directory / "m"}).exit_code, 0);
+    EXPECT_EQ(::setenv("GLIA_LOG_LEVEL", level, 1), 0);
+    Result result = run({"inspect", directory / "m"});
+    ::unsetenv("GLIA_LOG_LEVEL");
+    return result;
+}
+
+TEST(Usage, TheEnvironmentSetsTheLogLevel) {
+    const Result loud = inspect_with_log_level("debug");
+    EXPECT_NE(loud.errors.find("glia: debug: plugin '"), std::string::npos) << loud.errors;
+    EXPECT_EQ(inspect_with_log_level("info").errors, "");
+}
+
+TEST(Usage, AnUnknownLogLevelIsToldAndTheDefaultTaken) {
+    const Result result = inspect_with_log_level("verbose");
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(result.errors,
+              "glia: warning: GLIA_LOG_LEVEL is 'verbose'; known are trace, debug, info, warn, error and off. Using "
+              "warn.\n");
 }
 
 TEST(Usage, HelpOfEveryCommandHasAnExampleAndFitsEightyColumns) {
