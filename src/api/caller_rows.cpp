@@ -22,7 +22,8 @@ void check(const CallerRows<T>& given) {
                       given.stride, given.columns);
     }
     if (given.rows > std::numeric_limits<std::size_t>::max() / sizeof(T) / given.step()) {
-        throw invalid("{} rows of {} are more than memory can hold", given.rows, given.name);
+        throw invalid("{0}: {1} rows with a stride of {2} are more than memory can hold", given.name, given.rows,
+                      given.step());
     }
 }
 

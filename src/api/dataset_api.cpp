@@ -75,15 +75,13 @@ Dataset open_any(const char* path, const char* labels_path, const char* target, 
     if (!glia::looks_like_idx(file)) {
         if (labels_path != nullptr) {
             throw invalid(
-                "labels_path must be NULL for {}, which is not an IDX file: the labels of a CSV file are a "
-                "column of it",
+                "{} is not an IDX file, so it takes no file of labels: the labels of a CSV file are a column of it",
                 file.name());
         }
         return glia::read_csv(file, options);
     }
     if (target != nullptr || (target_kind != GLIA_TARGET_AUTO && target_kind != GLIA_TARGET_NONE)) {
-        throw invalid("{} is an IDX file and has no columns: target must be NULL, and target_kind auto or none",
-                      file.name());
+        throw invalid("{} is an IDX file and has no columns, so there is no target column to choose", file.name());
     }
     return open_idx(file, labels_path);
 }
@@ -183,8 +181,9 @@ glia_status glia_dataset_split(const glia_dataset* dataset, double fraction, int
     return guard([&] {
         if (first != nullptr) *first = nullptr;
         if (second != nullptr) *second = nullptr;
-        required(first, "first");
-        required(second, "second");
+        if (&required(first, "first") == &required(second, "second")) {
+            throw invalid("first and second are the same pointer; they must be two, for the two parts");
+        }
         glia::Split parts = glia::split(required(dataset, "dataset").value, fraction, stratify != 0, seed);
         auto one = std::make_unique<glia_dataset>(glia_dataset{std::move(parts.first)});
         *second = new glia_dataset{std::move(parts.second)};

@@ -40,14 +40,17 @@ glia_status report_exception() noexcept {
     }
 }
 
+bool takes(std::size_t size, const char* units, const void* buffer, std::size_t capacity, std::size_t* needed) {
+    if (needed != nullptr) *needed = size;
+    if (buffer == nullptr && capacity == 0) return false;
+    if (buffer == nullptr) throw invalid("the buffer is NULL, but its capacity is {}", capacity);
+    if (capacity >= size) return true;
+    throw error(GLIA_ERROR_CAPACITY, "the buffer holds {} {}; {} are needed", capacity, units, size);
+}
+
 void give_text(std::string_view text, char* buffer, std::size_t capacity, std::size_t* needed) {
-    if (needed != nullptr) *needed = text.size() + 1;
-    if (buffer == nullptr && capacity == 0) return;
-    if (buffer == nullptr) throw invalid("buffer is NULL, but capacity is {}", capacity);
-    if (capacity <= text.size()) {
-        if (capacity > 0) buffer[0] = '\0';
-        throw error(GLIA_ERROR_CAPACITY, "the buffer holds {} bytes; {} are needed", capacity, text.size() + 1);
-    }
+    if (buffer != nullptr && capacity > 0) buffer[0] = '\0';
+    if (!takes(text.size() + 1, "bytes", buffer, capacity, needed)) return;
     std::memcpy(buffer, text.data(), text.size());
     buffer[text.size()] = '\0';
 }

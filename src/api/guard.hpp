@@ -41,16 +41,14 @@ inline const char* required_text(const char* text, const char* name) {
 // Hands text to a caller's buffer, by the rule of glia_blas_info (system.h).
 void give_text(std::string_view text, char* buffer, std::size_t capacity, std::size_t* needed);
 
+// Whether a caller's buffer takes `size` of `units`: false where the caller only asks how many are needed; throws
+// GLIA_ERROR_CAPACITY where they do not fit.
+bool takes(std::size_t size, const char* units, const void* buffer, std::size_t capacity, std::size_t* needed);
+
 // Hands elements to a caller's buffer: all of them, or none and GLIA_ERROR_CAPACITY.
 template <class T>
 void give_array(std::span<const T> values, T* buffer, std::size_t capacity, std::size_t* needed) {
-    if (needed != nullptr) *needed = values.size();
-    if (buffer == nullptr && capacity == 0) return;
-    if (buffer == nullptr) throw invalid("the buffer is NULL, but its capacity is {}", capacity);
-    if (capacity < values.size()) {
-        throw error(GLIA_ERROR_CAPACITY, "the buffer holds {} elements; {} are needed", capacity, values.size());
-    }
-    std::copy(values.begin(), values.end(), buffer);
+    if (takes(values.size(), "elements", buffer, capacity, needed)) std::copy(values.begin(), values.end(), buffer);
 }
 
 }  // namespace glia::api

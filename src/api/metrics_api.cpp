@@ -2,6 +2,7 @@
 
 #include "api/guard.hpp"
 #include "core/metrics.hpp"
+#include "glia/dataset.h"
 
 using glia::invalid;
 using glia::api::guard;
@@ -37,7 +38,9 @@ glia_status glia_metrics_accuracy(const int32_t* truth, const int32_t* predicted
 glia_status glia_metrics_confusion(const int32_t* truth, const int32_t* predicted, size_t rows, size_t class_count,
                                    uint64_t* matrix) {
     return guard([&] {
-        if (class_count == 0) throw invalid("class_count is 0; it must be at least 1");
+        if (class_count < 1 || class_count > GLIA_MAX_CLASSES) {
+            throw invalid("class_count is {}; it must be from 1 to {}", class_count, GLIA_MAX_CLASSES);
+        }
         glia::confusion(array(truth, rows, "truth"), array(predicted, rows, "predicted"), class_count,
                         &required(matrix, "matrix"));
     });

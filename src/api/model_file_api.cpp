@@ -7,12 +7,11 @@
 #include "glia/model.h"
 #include "io/model_file.hpp"
 
-using glia::error;
-using glia::invalid;
 using glia::Model;
 using glia::api::guard;
 using glia::api::required;
 using glia::api::required_text;
+using glia::api::takes;
 
 namespace {
 
@@ -38,12 +37,7 @@ glia_status glia_model_load(glia_model** out, const char* path) {
 glia_status glia_model_save_memory(const glia_model* model, void* buffer, size_t capacity, size_t* needed) {
     return guard([&] {
         const glia::EncodedModel encoded(*required(model, "model").value);
-        if (needed != nullptr) *needed = encoded.size();
-        if (buffer == nullptr && capacity == 0) return;
-        if (buffer == nullptr) throw invalid("buffer is NULL, but capacity is {}", capacity);
-        if (capacity < encoded.size()) {
-            throw error(GLIA_ERROR_CAPACITY, "the buffer holds {} bytes; {} are needed", capacity, encoded.size());
-        }
+        if (!takes(encoded.size(), "bytes", buffer, capacity, needed)) return;
         encoded.copy_to({static_cast<std::byte*>(buffer), encoded.size()});
     });
 }

@@ -132,6 +132,7 @@ glia_status glia_trainer_history(const glia_trainer* trainer, const char* name, 
         const std::vector<EpochFigures>& history = required(trainer, "trainer").value.history();
         double EpochFigures::*const figure = glia::find_figure(required_text(name, "name"));
         std::vector<double> column;
+        column.reserve(history.size());
         for (const EpochFigures& epoch : history) column.push_back(epoch.*figure);
         glia::api::give_array(std::span<const double>(column), values, capacity, needed);
     });

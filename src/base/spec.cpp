@@ -183,9 +183,9 @@ bool valid_name(std::string_view name) noexcept {
 }
 
 std::string did_you_mean(std::string_view name, std::span<const std::string> known) {
+    if (name.size() < 2 || name.size() > GLIA_PLUGIN_MAX_NAME) return "";
     // Longer names may differ more; two thirds of a name must be right.
     const std::size_t limit = std::max<std::size_t>(1, name.size() / 3);
-    if (name.size() > GLIA_PLUGIN_MAX_NAME) return "";
     std::size_t nearest = limit + 1;
     std::string result;
     for (const std::string& each : known) {

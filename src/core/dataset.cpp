@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "core/class_indices.hpp"
 #include "core/rng.hpp"
 #include "linalg/rows.hpp"
 
@@ -31,12 +32,7 @@ void check_classes(const DatasetRows& rows) {
     const std::size_t count = rows.class_names.size();
     if (count == 0 || rows.rows == 0) return;
     if (rows.classes == nullptr) throw invalid("classes is NULL, but there are {} rows", rows.rows);
-    for (std::size_t i = 0; i < rows.rows; ++i) {
-        const std::int32_t index = rows.classes[i];
-        if (index >= 0 && static_cast<std::size_t>(index) < count) continue;
-        throw invalid("classes: row {} (from 0) is {}; with {} classes it must be from 0 to {}", i, index, count,
-                      count - 1);
-    }
+    check_class_indices("classes", {rows.classes, rows.rows}, count);
 }
 
 std::size_t share(double fraction, std::size_t rows) {

@@ -3,24 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/buffer.hpp"
 #include "base/error.hpp"
 #include "core/accuracy.hpp"
+#include "core/class_indices.hpp"
 #include "linalg/rows.hpp"
 
 namespace glia {
-namespace {
-
-void check_classes(const char* which, std::span<const std::int32_t> classes, std::size_t count) {
-    for (std::size_t i = 0; i < classes.size(); ++i) {
-        if (classes[i] < 0 || static_cast<std::size_t>(classes[i]) >= count) {
-            throw invalid("the {} class of row {} is {}; it must be from 0 to {}", which, i, classes[i], count - 1);
-        }
-    }
-}
-
-}  // namespace
-
 void classify(const float* y, std::size_t outputs, std::span<std::int32_t> classes) {
     for (std::size_t i = 0; i < classes.size(); ++i) {
         const float* const row = y + i * outputs;
@@ -42,9 +30,9 @@ double accuracy(std::span<const std::int32_t> truth, std::span<const std::int32_
 
 void confusion(std::span<const std::int32_t> truth, std::span<const std::int32_t> predicted, std::size_t class_count,
                std::uint64_t* matrix) {
-    check_classes("true", truth, class_count);
-    check_classes("predicted", predicted, class_count);
-    std::fill_n(matrix, checked_product(class_count, class_count), std::uint64_t{0});
+    check_class_indices("truth", truth, class_count);
+    check_class_indices("predicted", predicted, class_count);
+    std::fill_n(matrix, class_count * class_count, std::uint64_t{0});
     for (std::size_t i = 0; i < truth.size(); ++i) {
         ++matrix[static_cast<std::size_t>(truth[i]) * class_count + static_cast<std::size_t>(predicted[i])];
     }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "core/class_indices.hpp"
 
 namespace glia {
 namespace {
@@ -28,15 +29,6 @@ void check_values(const Loss<T>& loss, const T* values, std::size_t rows, std::s
             row[j] = static_cast<float>(value);
         }
         loss.check_targets(i, row);
-    }
-}
-
-void check_classes(const std::int32_t* classes, std::size_t rows, std::size_t outputs) {
-    const std::size_t count = outputs == 1 ? 2 : outputs;
-    for (std::size_t i = 0; i < rows; ++i) {
-        if (classes[i] < 0 || static_cast<std::size_t>(classes[i]) >= count) {
-            throw invalid("the class of row {} is {}; it must be from 0 to {}", i, classes[i], count - 1);
-        }
     }
 }
 
@@ -73,7 +65,7 @@ double Steps<T>::loss(const Objective<T>& objective, const T* values) {
 template <class T>
 double Steps<T>::loss(const Objective<T>& objective, const std::int32_t* classes) {
     require(Stage::forward, "forward");
-    check_classes(classes, outputs_.rows, outputs_.cols);
+    check_class_indices("classes", {classes, outputs_.rows}, outputs_.cols == 1 ? 2 : outputs_.cols);
     if (objective.function().takes_classes()) {
         if (classes_.size() < outputs_.rows) classes_ = Buffer<std::int32_t>(outputs_.rows);
         std::copy_n(classes, outputs_.rows, classes_.data());

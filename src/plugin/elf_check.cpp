@@ -51,7 +51,7 @@ Error truncated(std::string_view subject, std::uint64_t size) {
 
 template <class T>
 T read_at(int file, std::uint64_t offset, std::uint64_t size, std::string_view subject) {
-    T value;
+    T value = {};
     if (offset > size || size - offset < sizeof value) throw truncated(subject, size);
     if (::pread(file, &value, sizeof value, static_cast<off_t>(offset)) != static_cast<ssize_t>(sizeof value)) {
         throw refused(subject, "the file cannot be read");

@@ -99,9 +99,9 @@ TEST(DatasetApi, RefusesImpossibleRows) {
               "targets_stride is 1; a row has 2 numbers, so it must be 0 or at least that");
     EXPECT_EQ(refusal([](Out out) { return glia_dataset_borrow(out, x, 3, 2, 0, nullptr, 2, 0); }), "targets is NULL");
     EXPECT_EQ(refusal([](Out out) { return glia_dataset_borrow(out, x, huge, 2, 0, nullptr, 0, 0); }),
-              "18446744073709551615 rows of x are more than memory can hold");
+              "x: 18446744073709551615 rows with a stride of 2 are more than memory can hold");
     EXPECT_EQ(refusal([](Out out) { return glia_dataset_create(out, x, 2, 2, huge, nullptr, 0, 0); }),
-              "2 rows of x are more than memory can hold");
+              "x: 2 rows with a stride of 18446744073709551615 are more than memory can hold");
     EXPECT_EQ(refusal([](Out out) { return glia_dataset_create_classes(out, x, 3, 2, 3, nullptr, 2); }),
               "classes is NULL");
     EXPECT_EQ(refusal([](Out out) { return glia_dataset_create_classes(out, x, 3, 2, 3, classes, 0); }),
@@ -188,6 +188,8 @@ TEST(DatasetApi, RefusesABadSplit) {
     EXPECT_STREQ(glia_last_error(), "fraction is 1.5; it must be from 0 to 1");
     EXPECT_EQ(second, nullptr);
     EXPECT_EQ(glia_dataset_split(made.get, 0.5, 1, 1, &first, &second), GLIA_ERROR_INVALID_ARGUMENT);
+    EXPECT_EQ(glia_dataset_split(made.get, 0.5, 0, 1, &first, &first), GLIA_ERROR_INVALID_ARGUMENT);
+    EXPECT_STREQ(glia_last_error(), "first and second are the same pointer; they must be two, for the two parts");
     EXPECT_EQ(glia_dataset_split(made.get, 0.5, 0, 1, nullptr, &second), GLIA_ERROR_INVALID_ARGUMENT);
     EXPECT_EQ(glia_dataset_split(nullptr, 0.5, 0, 1, &first, &second), GLIA_ERROR_INVALID_ARGUMENT);
 }

@@ -101,7 +101,9 @@ static void counts_right_and_wrong(void** state) {
     assert_int_equal(matrix[2], 1);
     assert_int_equal(matrix[3], 1);
     expect_error(glia_metrics_confusion(truth, classes, 3, 1, matrix), GLIA_ERROR_INVALID_ARGUMENT,
-                 "the true class of row 0 is 1; it must be from 0 to 0");
+                 "truth: row 0 (from 0) is 1; with 1 classes it must be from 0 to 0");
+    expect_error(glia_metrics_confusion(truth, classes, 3, SIZE_MAX, matrix), GLIA_ERROR_INVALID_ARGUMENT,
+                 "class_count is 18446744073709551615; it must be from 1 to 1000000");
     expect_ok(glia_metrics_classify((const float[]){0.5F, 0.6F}, 2, 1, classes));
     assert_int_equal(classes[0], 0);
     assert_int_equal(classes[1], 1);

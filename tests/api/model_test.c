@@ -123,7 +123,7 @@ static void describes_itself(void** state) {
                  "the buffer holds 5 bytes; 183 are needed");
     assert_string_equal(text, "");
     expect_error(glia_model_describe(model, NULL, 5, NULL), GLIA_ERROR_INVALID_ARGUMENT,
-                 "buffer is NULL, but capacity is 5");
+                 "the buffer is NULL, but its capacity is 5");
     glia_model_destroy(model);
 }
 

@@ -180,7 +180,7 @@ static void goes_one_step_at_a_time(void** state) {
     expect_ok(glia_trainer_forward(trainer, x, 2, y));
     assert_true(y[0] > 0.5F && y[4] > 0.5F);
     expect_error(glia_trainer_loss_classes(trainer, (const int32_t[]){0, 3}, &loss), GLIA_ERROR_INVALID_ARGUMENT,
-                 "the class of row 1 is 3; it must be from 0 to 2");
+                 "classes: row 1 (from 0) is 3; with 3 classes it must be from 0 to 2");
     expect_error(glia_trainer_forward(trainer, x, 0, y), GLIA_ERROR_INVALID_ARGUMENT,
                  "rows is 0; it must be from 1 to 2147483647");
     glia_trainer_destroy(trainer);
