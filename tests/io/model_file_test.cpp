@@ -58,6 +58,7 @@ TEST_F(ModelFile, GivesBackEveryBitByPathAndByMemory) {
         make_model(3, std::vector<LayerPlan>(100, {4, "relu"})),
         make_model(1, std::vector<LayerPlan>(100, {1, "leaky_relu(alpha=0.3333333333333333)"})),
         make_model(700, {{600, "relu"}, {1, "identity"}}),  // read in more than one block
+        make_model(1, {{100000, "relu"}, {2, "identity"}}),
     };
     for (const Model<float>& model : models) {
         save_model(model, path());
