@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <mutex>
+#include <string_view>
 #include <vector>
 
 #include "base/error.hpp"
@@ -23,10 +25,26 @@ CBLAS_TRANSPOSE transpose(bool transposed) {
     return transposed ? CblasTrans : CblasNoTrans;
 }
 
+// A serial OpenBLAS of the system shares its buffers between threads without a lock (private_blas_memory.cpp tells the
+// story); a shared library's own calls cannot be guarded from outside, so whole calls are. Other builds need no lock.
+class CallGuard {
+ public:
+    CallGuard() {
+        static const bool needed =
+            std::string_view(GLIA_BLAS_FLAVOUR) == "system" && openblas_get_parallel() == OPENBLAS_SEQUENTIAL;
+        static std::mutex calls;
+        if (needed) lock_ = std::unique_lock(calls);
+    }
+
+ private:
+    std::unique_lock<std::mutex> lock_;
+};
+
 }  // namespace
 
 template <>
 void multiply(std::size_t m, std::size_t n, std::size_t k, Factor<float> a, Factor<float> b, float beta, float* c) {
+    const CallGuard guard;
     cblas_sgemm(CblasRowMajor, transpose(a.transposed), transpose(b.transposed), static_cast<blasint>(m),
                 static_cast<blasint>(n), static_cast<blasint>(k), 1.0F, a.data, static_cast<blasint>(a.stride), b.data,
                 static_cast<blasint>(b.stride), beta, c, static_cast<blasint>(n));
@@ -34,12 +52,14 @@ void multiply(std::size_t m, std::size_t n, std::size_t k, Factor<float> a, Fact
 
 template <>
 void multiply(std::size_t m, std::size_t n, std::size_t k, Factor<double> a, Factor<double> b, double beta, double* c) {
+    const CallGuard guard;
     cblas_dgemm(CblasRowMajor, transpose(a.transposed), transpose(b.transposed), static_cast<blasint>(m),
                 static_cast<blasint>(n), static_cast<blasint>(k), 1.0, a.data, static_cast<blasint>(a.stride), b.data,
                 static_cast<blasint>(b.stride), beta, c, static_cast<blasint>(n));
 }
 
 void orthonormalize_rows(std::size_t rows, std::size_t cols, double* a) {
+    const CallGuard guard;
     // Row-major rows x cols is column-major cols x rows: LAPACK sees A transposed, whose columns are our rows.
     const auto m = static_cast<blasint>(cols);
     const auto n = static_cast<blasint>(rows);

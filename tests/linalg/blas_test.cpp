@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
+#include <functional>
+#include <thread>
 #include <vector>
 
 #include "linalg/rows.hpp"
@@ -74,6 +78,35 @@ TEST(Blas, TellsWhatItIs) {
     EXPECT_FALSE(info.core.empty());
     EXPECT_GE(info.threads, 1);
     EXPECT_NE(info.config.find("OpenBLAS"), std::string::npos);
+}
+
+// Each thread multiplies by matrices of its own, so that a buffer that two share shows in the product. The products are
+// small and many, so that an OpenBLAS without a lock is caught: there, some in a million meet, and each meeting spoils
+// hundreds of products.
+TEST(Products, InEightThreadsAtOnceAreThoseOfOne) {
+    constexpr std::size_t size = 8;
+    constexpr int products = 400000;
+    std::atomic<int> wrong = 0;
+    std::vector<std::thread> threads;
+    for (int t = 1; t <= 8; ++t) {
+        std::vector<float> a(size * size);
+        std::vector<float> b(size * size);
+        for (std::size_t i = 0; i < a.size(); ++i) a[i] = static_cast<float>(i % 17) * 0.1F;
+        for (std::size_t i = 0; i < b.size(); ++i) b[i] = (static_cast<float>(i % 13) - 6) * static_cast<float>(t);
+        threads.emplace_back([&wrong, a, b] {
+            const Factor<float> left = {a.data(), size, false};
+            const Factor<float> right = {b.data(), size, true};
+            const std::vector<float> expected = product<float>(size, size, size, left, right, 0, b);
+            std::vector<float> c(expected.size());
+            for (int i = 0; i < products; ++i) {
+                multiply<float>(size, size, size, left, right, 0, c.data());
+                const auto far = [](float x, float y) { return std::abs(x - y) > 1e-3F; };
+                wrong += std::equal(c.begin(), c.end(), expected.begin(), std::not_fn(far)) ? 0 : 1;
+            }
+        });
+    }
+    for (std::thread& each : threads) each.join();
+    EXPECT_EQ(wrong, 0);
 }
 
 TEST(Rows, AreSummedByColumn) {
