@@ -1,0 +1,100 @@
+#include "base/workers.hpp"
+
+#include <atomic>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace glia {
+namespace {
+
+// How often a thread looks for work or for the end of it before it sleeps: some microseconds, the time between two
+// layers' products. A thread that sleeps costs nothing, and takes some tens of microseconds to wake. Where there are more
+// threads than processors, looking would only keep others from working.
+int useful_looks(std::size_t threads) noexcept {
+    constexpr int looks = 500;
+    return threads <= std::thread::hardware_concurrency() ? looks : 0;
+}
+
+// Waits until `value` is no longer `old`.
+void await_change(const std::atomic<std::uint32_t>& value, std::uint32_t old, int looks) noexcept {
+    for (int i = 0; i < looks; ++i) {
+        if (value.load(std::memory_order_acquire) != old) return;
+#if defined(__x86_64__) || defined(__i386__)
+        __builtin_ia32_pause();
+#endif
+    }
+    value.wait(old, std::memory_order_acquire);
+}
+
+}  // namespace
+
+// A run is a round: its work is written before `round` is raised, and read after that was seen.
+struct Workers::Team {
+    std::vector<std::thread> threads;
+    int looks = 0;
+    Work work = {};
+    std::size_t count = 0;
+    bool ending = false;
+    std::atomic<std::size_t> next = 0;  // the first part that nobody has taken
+    std::atomic<std::uint32_t> round = 0;
+    std::atomic<std::uint32_t> busy = 0;  // threads, but the caller's, that are not done with this round
+
+    void take_parts() noexcept {
+        for (std::size_t i = next++; i < count; i = next++) work.call(work.work, i);
+    }
+
+    void serve() noexcept {
+        for (std::uint32_t seen = 0;;) {
+            await_change(round, seen, looks);
+            ++seen;
+            if (ending) return;
+            take_parts();
+            if (--busy == 0) busy.notify_one();
+        }
+    }
+
+    void begin_round() noexcept {
+        ++round;
+        round.notify_all();
+    }
+
+    ~Team() {
+        ending = true;
+        begin_round();
+        for (std::thread& each : threads) each.join();
+    }
+};
+
+Workers::Workers(std::size_t threads) {
+    if (threads <= 1) return;
+    team_ = std::make_unique<Team>();
+    team_->looks = useful_looks(threads);
+    try {
+        while (team_->threads.size() + 1 < threads) {
+            team_->threads.emplace_back([team = team_.get()] { team->serve(); });
+        }
+    } catch (const std::system_error& failure) {
+        throw error(GLIA_ERROR_OUT_OF_MEMORY, "{} threads cannot be started: {}", threads, failure.code().message());
+    }
+}
+
+Workers::~Workers() = default;
+
+std::size_t Workers::threads() const noexcept {
+    return team_ == nullptr ? 1 : team_->threads.size() + 1;
+}
+
+void Workers::share(std::size_t count, Work work) {
+    team_->work = work;
+    team_->count = count;
+    team_->next = 0;
+    team_->busy = static_cast<std::uint32_t>(team_->threads.size());
+    team_->begin_round();
+    team_->take_parts();
+    for (std::uint32_t left = team_->busy; left != 0; left = team_->busy) await_change(team_->busy, left, team_->looks);
+}
+
+}  // namespace glia

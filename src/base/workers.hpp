@@ -1,0 +1,53 @@
+// A team of threads that do parts of one piece of work together.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <type_traits>
+
+namespace glia {
+
+class Workers {
+ public:
+    // A team of `threads` (from 1), the caller's thread among them. Throws Error where the system grants no more.
+    explicit Workers(std::size_t threads = 1);
+    ~Workers();
+    Workers(const Workers&) = delete;
+    Workers& operator=(const Workers&) = delete;
+
+    std::size_t threads() const noexcept;
+
+    // Calls part(0) to part(count - 1), each once, in any order and by any thread, and returns when all are done. Parts
+    // must not throw, and must not call run. One run at a time.
+    template <class Part>
+    void run(std::size_t count, const Part& part) {
+        static_assert(std::is_nothrow_invocable_v<const Part&, std::size_t>, "nobody could catch it");
+        if (count == 1 || threads() == 1) {
+            for (std::size_t i = 0; i < count; ++i) part(i);
+            return;
+        }
+        share(count, {[](const void* work, std::size_t i) noexcept { (*static_cast<const Part*>(work))(i); }, &part});
+    }
+
+    // Calls part(first, size) for pieces of at most `piece` out of `total`. What a piece is depends on these alone, and
+    // not on how many threads there are.
+    template <class Part>
+    void run_pieces(std::size_t total, std::size_t piece, const Part& part) {
+        run((total + piece - 1) / piece, [&](std::size_t i) noexcept {
+            const std::size_t first = i * piece;
+            part(first, total - first < piece ? total - first : piece);
+        });
+    }
+
+ private:
+    struct Work {
+        void (*call)(const void* work, std::size_t i) noexcept;
+        const void* work;
+    };
+    void share(std::size_t count, Work work);
+
+    struct Team;
+    std::unique_ptr<Team> team_;  // null: the caller's thread alone
+};
+
+}  // namespace glia
