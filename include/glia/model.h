@@ -43,10 +43,31 @@ GLIA_API glia_status glia_model_create(glia_model** out, size_t inputs);
  * GLIA_MAX_LAYERS layers; GLIA_ERROR_OUT_OF_MEMORY. On failure the model is as it was. [exclusive] */
 GLIA_API glia_status glia_model_add_dense(glia_model* model, size_t units, const char* activation);
 
+/* Appends an activation on its own: for use after a layer that stands between a dense layer with "identity" and its
+ * activation, such as batch_norm. Arguments and statuses as glia_model_add_dense. [exclusive] */
+GLIA_API glia_status glia_model_add_activation(glia_model* model, const char* activation);
+
+/* Appends a layer that gives as many numbers as it takes, a spec:
+ *   dropout(rate=0.5)        while training, each number becomes 0 with probability `rate`, or else x / (1 - rate)
+ *                            (Srivastava et al., 2014, inverted)
+ *   alpha_dropout(rate=0.5)  the same for layers of selu: mean and variance stay (Klambauer et al., 2017)
+ *   batch_norm(momentum=0.1, epsilon=1e-5)
+ *                            weight (x - mean) / sqrt(variance + epsilon) + bias, column by column: by mean and variance
+ *                            of the batch while training, otherwise by running ones, of which each batch replaces the
+ *                            share `momentum` (Ioffe and Szegedy, 2015). A batch is then held in memory whole.
+ *   layer_norm(epsilon=1e-5) the same by mean and variance of each row, always (Ba, Kiros and Hinton, 2016)
+ *   residual(span=2)         adds the input of the `span` layers before it, which must be as wide: a skip connection
+ *                            around them (He et al., 2016)
+ * The tensors of batch_norm are weight, bias, running_mean and running_var; those of layer_norm weight and bias.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, a bad spec, or a layer that cannot stand there; GLIA_ERROR_NOT_FOUND: no
+ * such layer; GLIA_ERROR_STATE as glia_model_add_dense; GLIA_ERROR_OUT_OF_MEMORY. On failure the model is as it was.
+ * [exclusive] */
+GLIA_API glia_status glia_model_add_layer(glia_model* model, const char* layer);
+
 /* Gives every weight a first value by `initializer`, a spec: "auto", "zeros", "constant(value=..)", "normal(std=..)",
  * "uniform(limit=..)", "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_normal",
- * "orthogonal(gain=..)". "auto" takes what each layer's activation recommends. Biases become 0. The same seed gives the
- * same bits. May be called again, to start afresh, and then needs memory for old and new values.
+ * "orthogonal(gain=..)". "auto" takes what each layer's activation recommends. Biases become 0, the weights of
+ * normalization 1, whatever the initializer. The same seed gives the same bits. May be called again, to start afresh, and then needs memory for old and new values.
  * Sources: Glorot and Bengio, 2010; He et al., 2015; LeCun et al., 1998; Saxe et al., 2014.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, a bad spec, or a scale too large for float32; GLIA_ERROR_NOT_FOUND: no
  * such initializer; GLIA_ERROR_STATE: no layers; GLIA_ERROR_OUT_OF_MEMORY. On failure the model is as it was.
@@ -54,8 +75,8 @@ GLIA_API glia_status glia_model_add_dense(glia_model* model, size_t units, const
 GLIA_API glia_status glia_model_initialize(glia_model* model, const char* initializer, uint64_t seed);
 
 /* As glia_model_initialize, for one tensor of one layer: glia_model_initialize_tensor(m, 0, "bias",
- * "constant(value=0.1)", 1). The other tensors keep their values, which are 0 in a new model. Statuses as
- * glia_model_initialize; GLIA_ERROR_INVALID_ARGUMENT also: no such layer; GLIA_ERROR_NOT_FOUND also: no such tensor.
+ * "constant(value=0.1)", 1). The other tensors keep their values; in a new model, weights are 0 and the others
+ * have their first values. Statuses as glia_model_initialize; GLIA_ERROR_INVALID_ARGUMENT also: no such layer; GLIA_ERROR_NOT_FOUND also: no such tensor.
  * [exclusive] */
 GLIA_API glia_status glia_model_initialize_tensor(glia_model* model, size_t layer, const char* tensor,
                                                   const char* initializer, uint64_t seed);
@@ -87,7 +108,7 @@ GLIA_API glia_status glia_model_predict(const glia_model* model, const float* x,
 GLIA_API glia_status glia_model_get_parameters(const glia_model* model, size_t layer, const char* tensor, float* values,
                                                size_t capacity, size_t* needed);
 
-/* Replaces a tensor by `size` finite numbers, row-major. In a new model, all other parameters become 0.
+/* Replaces a tensor by `size` finite numbers, row-major. In a new model, all other weights become 0.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, no such layer, a size that is not the tensor's, a number that is not
  * finite; GLIA_ERROR_NOT_FOUND: no such tensor; GLIA_ERROR_OUT_OF_MEMORY. On failure the model is as it was.
  * [exclusive] */

@@ -4,7 +4,7 @@
  * Names and parameters are written as declared; values are decimal numbers; spaces around tokens are allowed; what is
  * not given takes its declared default. The same strings work in every function, binding, command and model file.
  *
- * Families: "activation", "initializer", "loss", "optimizer". */
+ * Families: "activation", "initializer", "layer", "loss", "optimizer". */
 #ifndef GLIA_SPEC_H
 #define GLIA_SPEC_H
 
@@ -18,8 +18,8 @@ GLIA_BEGIN
 /* Lists a family as a JSON array of names in alphabetical order, for example ["adam","sgd"]. For "activation", this
  * opens every plugin in the search path.
  * Text is returned as described at glia_blas_info (system.h).
- * GLIA_OK; GLIA_ERROR_CAPACITY; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_NOT_FOUND: no such family. [thread-safe]
- * / */
+ * GLIA_OK; GLIA_ERROR_CAPACITY; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_NOT_FOUND: no such family.
+ * [thread-safe] */
 GLIA_API glia_status glia_spec_list(const char* family, char* buffer, size_t capacity, size_t* needed);
 
 /* Describes one member of a family as a JSON object:

@@ -75,6 +75,17 @@ GLIA_API glia_status glia_trainer_set_seed(glia_trainer* trainer, uint64_t seed)
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL. [exclusive] */
 GLIA_API glia_status glia_trainer_set_shuffle(glia_trainer* trainer, int32_t shuffle);
 
+/* How many threads a fit and glia_trainer_evaluate work with, the caller's among them: 1 (the default) to
+ * GLIA_MAX_THREADS; as many as there are processor cores is best, for layers of some hundred units. The results are the
+ * same bits for any number. The other threads exist during the call alone, and run glia's own code and that of
+ * activations, callbacks never.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or out of range. Where the system grants fewer threads, the call that needs
+ * them gives GLIA_ERROR_OUT_OF_MEMORY before it changes anything. [exclusive] */
+GLIA_API glia_status glia_trainer_set_threads(glia_trainer* trainer, size_t threads);
+
+/* The most threads of a trainer. */
+#define GLIA_MAX_THREADS 1024u
+
 /* What a callback is told about. */
 enum {
     GLIA_EVENT_BATCH = 1, /* after each mini-batch's update */

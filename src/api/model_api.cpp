@@ -20,6 +20,24 @@ using glia::api::guard;
 using glia::api::required;
 using glia::api::required_text;
 
+namespace {
+
+void add(glia_model& model, const glia::LayerDescription& layer) {
+    Model<float>& value = *model.value;
+    value.add(glia::make_layer<float>(layer, value.outputs(), glia::api::registry_finder()));
+}
+
+// These have functions of their own.
+const char* required_spec(const char* layer) {
+    const std::string_view text = required_text(layer, "layer");
+    for (const char* const each : {"dense", "activation"}) {
+        if (text == each) throw invalid("layer '{0}' is added by glia_model_add_{0}", each);
+    }
+    return layer;
+}
+
+}  // namespace
+
 extern "C" {
 
 glia_status glia_model_create(glia_model** out, size_t inputs) {
@@ -30,11 +48,15 @@ glia_status glia_model_create(glia_model** out, size_t inputs) {
 }
 
 glia_status glia_model_add_dense(glia_model* model, size_t units, const char* activation) {
-    return guard([&] {
-        Model<float>& value = *required(model, "model").value;
-        const glia::LayerDescription description = {"dense", units, required_text(activation, "activation"), 0};
-        value.add(glia::make_layer<float>(description, value.outputs(), glia::api::registry_finder()));
-    });
+    return guard([&] { add(required(model, "model"), {"dense", units, required_text(activation, "activation"), 0}); });
+}
+
+glia_status glia_model_add_activation(glia_model* model, const char* activation) {
+    return guard([&] { add(required(model, "model"), {"activation", 0, required_text(activation, "activation"), 0}); });
+}
+
+glia_status glia_model_add_layer(glia_model* model, const char* layer) {
+    return guard([&] { add(required(model, "model"), {required_spec(layer), 0, "", 0}); });
 }
 
 glia_status glia_model_initialize(glia_model* model, const char* initializer, uint64_t seed) {

@@ -13,6 +13,7 @@
 #include "api/spec_json.hpp"
 #include "base/json.hpp"
 #include "core/initializer.hpp"
+#include "core/layer_factory.hpp"
 #include "core/loss.hpp"
 #include "core/optimizer.hpp"
 #include "plugin/registry.hpp"
@@ -30,8 +31,9 @@ struct Family {
     std::span<const SpecDefinition> (*definitions)();
 };
 
-constexpr std::array<Family, 3> families = {{
+constexpr std::array<Family, 4> families = {{
     {"initializer", glia::initializer_definitions},
+    {"layer", glia::layer_definitions},
     {"loss", glia::loss_definitions},
     {"optimizer", glia::optimizer_definitions},
 }};

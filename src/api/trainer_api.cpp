@@ -70,6 +70,16 @@ glia_status glia_trainer_set_shuffle(glia_trainer* trainer, int32_t shuffle) {
     return guard([&] { changeable(trainer).value.settings().shuffle = shuffle != 0; });
 }
 
+glia_status glia_trainer_set_threads(glia_trainer* trainer, size_t threads) {
+    return guard([&] {
+        glia_trainer& value = changeable(trainer);
+        if (threads < 1 || threads > GLIA_MAX_THREADS) {
+            throw invalid("threads is {}; it must be from 1 to {}", threads, GLIA_MAX_THREADS);
+        }
+        value.value.settings().threads = threads;
+    });
+}
+
 glia_status glia_trainer_set_callback(glia_trainer* trainer, glia_trainer_callback callback, void* user,
                                       void (*destroy)(void* user)) {
     return guard([&] {

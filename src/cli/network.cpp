@@ -29,7 +29,7 @@ std::vector<std::string_view> split_layers(std::string_view text) {
     return layers;
 }
 
-LayerChoice parse_layer(std::string_view text) {
+LayerChoice parse_dense(std::string_view text) {
     const std::size_t colon = text.find(':');
     const std::string_view number = text.substr(0, colon);
     std::size_t units = 0;
@@ -40,6 +40,27 @@ LayerChoice parse_layer(std::string_view text) {
                       std::to_string(GLIA_MAX_WIDTH));
     }
     return {units, colon == std::string_view::npos ? default_activation : std::string(text.substr(colon + 1))};
+}
+
+LayerChoice parse_layer(std::string_view text) {
+    if (text.front() == ':') return {0, std::string(text.substr(1))};
+    const bool is_name = text.front() >= 'a' && text.front() <= 'z';
+    return is_name ? LayerChoice{0, "", std::string(text)} : parse_dense(text);
+}
+
+void check_layer(const LayerChoice& layer) {
+    const bool is_spec = !layer.spec.empty();
+    check(glia_spec_check(is_spec ? "layer" : "activation", (is_spec ? layer.spec : layer.activation).c_str()));
+}
+
+void add_layer(glia_model* model, const LayerChoice& layer) {
+    if (!layer.spec.empty()) {
+        check(glia_model_add_layer(model, layer.spec.c_str()));
+    } else if (layer.units == 0) {
+        check(glia_model_add_activation(model, layer.activation.c_str()));
+    } else {
+        check(glia_model_add_dense(model, layer.units, layer.activation.c_str()));
+    }
 }
 
 // "softmax" of "softmax" and of " softmax ( ) ".
@@ -64,7 +85,7 @@ std::vector<LayerChoice> parse_network(std::string_view text) {
     if (text == "-") return layers;
     for (const std::string_view layer : split_layers(text)) {
         layers.push_back(parse_layer(layer));
-        check(glia_spec_check("activation", layers.back().activation.c_str()));
+        check_layer(layers.back());
     }
     return layers;
 }
@@ -82,9 +103,7 @@ LayerChoice choose_output(const glia_dataset* dataset, const std::string& loss, 
 Model build_model(std::size_t inputs, const std::vector<LayerChoice>& layers, const std::string& initializer,
                   std::uint64_t seed) {
     Model model = create<glia_model>([&](glia_model** out) { return glia_model_create(out, inputs); });
-    for (const LayerChoice& layer : layers) {
-        check(glia_model_add_dense(model.get(), layer.units, layer.activation.c_str()));
-    }
+    for (const LayerChoice& layer : layers) add_layer(model.get(), layer);
     check(glia_model_initialize(model.get(), initializer.c_str(), seed));
     return model;
 }

@@ -12,11 +12,13 @@
 namespace glia::cli {
 
 struct LayerChoice {
-    std::size_t units;
-    std::string activation;
+    std::size_t units;       // 0: not a dense layer
+    std::string activation;  // "": neither dense nor an activation
+    std::string spec = {};
 };
 
-// Reads "128:relu 64:leaky_relu(alpha=0.1)"; "" and "-" mean no layers, "128" means 128:relu. Throws Failure.
+// Reads "128:relu dropout(rate=0.2) 64:identity batch_norm :relu": dense layers, other layers by their spec, and
+// activations alone. "" and "-" mean no layers, "128" means 128:relu. Throws Failure.
 std::vector<LayerChoice> parse_network(std::string_view text);
 
 // The layer that the data and the loss ask for. `loss` and `activation` are specs, or "" where the user does not say.

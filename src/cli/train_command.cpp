@@ -31,6 +31,7 @@ struct TrainOptions {
     std::size_t epochs = 0;  // 0: default_epochs
     std::size_t batch = 32;
     std::uint64_t seed = 0;
+    std::size_t threads = 1;
     std::string model;
     bool quiet = false;
 };
@@ -76,6 +77,7 @@ Trainer make_trainer(glia_model* model, const TrainOptions& options) {
     check(glia_trainer_set_batch_size(trainer.get(), options.batch));
     check(glia_trainer_set_epochs(trainer.get(), options.epochs));
     check(glia_trainer_set_seed(trainer.get(), options.seed));
+    check(glia_trainer_set_threads(trainer.get(), options.threads));
     return trainer;
 }
 
@@ -167,7 +169,8 @@ void add_data_options(CLI::App& command, TrainOptions& options) {
 void add_network_options(CLI::App& command, TrainOptions& options) {
     constexpr const char* group = "Network";
     command
-        .add_option("--network", options.network, "hidden layers, UNITS:ACTIVATION each;\n\"-\" for none [128:relu]")
+        .add_option("--network", options.network,
+                    "hidden layers, UNITS:ACTIVATION each, or\nother layers by their SPEC; \"-\" for none\n[128:relu]")
         ->check(network_text())
         ->option_text("LAYERS")
         ->group(group);
@@ -202,6 +205,10 @@ void add_training_options(CLI::App& command, TrainOptions& options) {
         ->check(whole_number(0))
         ->option_text("N")
         ->group(group);
+    command.add_option("--threads", options.threads, "threads to work with; the result is the same\n[1]")
+        ->check(whole_number(1))
+        ->option_text("N")
+        ->group(group);
     command.add_option("--seed", options.seed, "where all random numbers come from [0]")
         ->check(whole_number(0))
         ->option_text("N")
@@ -227,7 +234,7 @@ Command add_train(CLI::App& app) {
         "momentum=0.9)\". Ctrl-C stops after the current batch and saves the model so far.\n\n"
         "Examples:\n"
         "  glia train iris.csv -o iris.safetensors\n"
-        "  glia train digits.csv --network \"128:relu\" --epochs 30 -o digits.safetensors\n"
+        "  glia train digits.csv --network \"128:relu dropout 64:relu\" -o d.safetensors\n"
         "  glia train train-images-idx3-ubyte.gz --labels train-labels-idx1-ubyte.gz \\\n"
         "      --epochs 10 --optimizer \"adam(learning_rate=3e-4)\" -o mnist.safetensors");
     return {&command, [options] { train(*options); }};

@@ -51,6 +51,11 @@ bool Activation::supports() const noexcept {
     return std::is_same_v<T, float> || (table_->forward_f64 != nullptr && table_->backward_f64 != nullptr);
 }
 
+template <class T>
+void Activation::require() const {
+    if (!supports<T>()) throw error(GLIA_ERROR_UNSUPPORTED, "activation '{}' has no double-precision kernels", name());
+}
+
 std::string Activation::spec() const {
     return format_spec(activation_definition(*table_), parameters_);
 }
@@ -67,5 +72,7 @@ template void Activation::backward(std::size_t, std::size_t, const double*, cons
                                    double*) const;
 template bool Activation::supports<float>() const noexcept;
 template bool Activation::supports<double>() const noexcept;
+template void Activation::require<float>() const;
+template void Activation::require<double>() const;
 
 }  // namespace glia

@@ -36,6 +36,9 @@ class Activation {
     // Whether kernels for T exist; those for float always do.
     template <class T>
     bool supports() const noexcept;
+    // Throws Error where they do not.
+    template <class T>
+    void require() const;
 
     bool has(std::uint32_t flag) const noexcept { return (table_->flags & flag) != 0; }
     const glia_activation_t& table() const noexcept { return *table_; }

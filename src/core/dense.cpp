@@ -4,9 +4,11 @@
 
 #include "base/buffer.hpp"
 #include "base/error.hpp"
+#include "core/activation_pass.hpp"
 #include "core/initializer.hpp"
 #include "linalg/blas.hpp"
 #include "linalg/rows.hpp"
+#include "linalg/shared_product.hpp"
 
 namespace glia {
 namespace {
@@ -30,9 +32,7 @@ void check_recommendation(const Activation& activation) {
 template <class T>
 Dense<T>::Dense(std::size_t inputs, std::size_t units, Activation activation)
     : inputs_(inputs), units_(units), activation_(std::move(activation)) {
-    if (!activation_.supports<T>()) {
-        throw error(GLIA_ERROR_UNSUPPORTED, "activation '{}' has no double-precision kernels", activation_.name());
-    }
+    activation_.require<T>();
     check_recommendation(activation_);
     const char* const recommended = activation_.table().initializer;
     const std::size_t weights = checked_product(units, inputs);
@@ -66,31 +66,29 @@ bool Dense<T>::backward_in_place(Output output) const noexcept {
     return output == Output::logits || activation_.has(GLIA_ACTIVATION_INPLACE);
 }
 
-// Z = X W^T + b, row by row.
+// Z = X W^T + b;  Y = f(Z), row by row.
 template <class T>
-void Dense<T>::affine(const T* parameters, std::size_t rows, const T* x, T* z) const {
-    const T* const weight = parameters + tensors_[0].offset;
-    const T* const bias = parameters + tensors_[1].offset;
-    multiply<T>(rows, units_, inputs_, {x, inputs_, false}, {weight, inputs_, true}, T{0}, z);
-    add_to_rows(rows, units_, bias, z);
+void Dense<T>::predict(const typename Layer<T>::Predict& pass) const {
+    const T* const weight = pass.parameters + tensors_[0].offset;
+    const T* const bias = pass.parameters + tensors_[1].offset;
+    T* const z = activation_.has(GLIA_ACTIVATION_INPLACE) ? pass.y : pass.scratch;
+    multiply<T>(pass.rows, units_, inputs_, {pass.x, inputs_, false}, {weight, inputs_, true}, T{0}, z, units_);
+    add_to_rows(pass.rows, units_, bias, z);
+    activation_.forward(pass.rows, units_, z, pass.y);
 }
 
 template <class T>
-void Dense<T>::predict(const T* parameters, std::size_t rows, const T* x, T* y, T* scratch) const {
-    T* const z = activation_.has(GLIA_ACTIVATION_INPLACE) ? y : scratch;
-    affine(parameters, rows, x, z);
-    activation_.forward(rows, units_, z, y);
-}
-
-template <class T>
-void Dense<T>::forward(const T* parameters, std::size_t rows, const T* x, T* y, T* kept, Output output) const {
-    if (output == Output::logits) {
-        affine(parameters, rows, x, y);
-        return;
-    }
-    T* const z = keeps_logits() ? kept : y;
-    affine(parameters, rows, x, z);
-    activation_.forward(rows, units_, z, y);
+void Dense<T>::forward(const typename Layer<T>::Forward& pass) const {
+    const T* const weight = pass.parameters + tensors_[0].offset;
+    const T* const bias = pass.parameters + tensors_[1].offset;
+    const bool to_logits = pass.output == Output::logits;
+    T* const z = !to_logits && keeps_logits() ? pass.kept : pass.y;
+    multiply<T>(pass.workers, pass.rows, units_, inputs_, {pass.x, inputs_, false}, {weight, inputs_, true}, T{0}, z);
+    run_rows(pass.workers, pass.rows, units_, [&](std::size_t first, std::size_t rows) noexcept {
+        const std::size_t at = first * units_;
+        add_to_rows(rows, units_, bias, z + at);
+        if (!to_logits) activation_.forward(rows, units_, z + at, pass.y + at);
+    });
 }
 
 // dZ = dY f'(Z);  dW = dZ^T X;  db = the column sums of dZ;  dX = dZ W.
@@ -98,18 +96,20 @@ template <class T>
 void Dense<T>::backward(const typename Layer<T>::Backward& pass) const {
     const T* dz = pass.dy;
     if (pass.output == Output::activations) {
-        const T* const z = activation_.has(GLIA_ACTIVATION_GRAD_IGNORES_X) ? nullptr : pass.kept;
-        const T* const y = activation_.has(GLIA_ACTIVATION_GRAD_IGNORES_Y) ? nullptr : pass.y;
-        activation_.backward(pass.rows, units_, z, y, pass.dy, pass.scratch);
+        backward_rows(pass.workers, activation_, pass.rows, units_, pass.kept, pass.y, pass.dy, pass.scratch);
         dz = pass.scratch;
     }
-    const T beta = pass.accumulate ? T{1} : T{0};
-    multiply<T>(units_, inputs_, pass.rows, {dz, units_, true}, {pass.x, inputs_, false}, beta,
-                pass.gradients + tensors_[0].offset);
-    sum_rows(pass.rows, units_, dz, pass.accumulate, pass.gradients + tensors_[1].offset);
+    T* const weight_gradient = pass.gradients + tensors_[0].offset;
+    T* const bias_gradient = pass.gradients + tensors_[1].offset;
+    multiply<T>(pass.workers, units_, inputs_, pass.rows, {dz, units_, true}, {pass.x, inputs_, false},
+                pass.accumulate ? T{1} : T{0}, weight_gradient);
+    run_cols(pass.workers, pass.rows, units_, [&](std::size_t first, std::size_t cols) noexcept {
+        sum_rows(pass.rows, cols, units_, dz + first, pass.accumulate, bias_gradient + first);
+    });
     if (pass.dx != nullptr) {
         const T* const weight = pass.parameters + tensors_[0].offset;
-        multiply<T>(pass.rows, inputs_, units_, {dz, units_, false}, {weight, inputs_, false}, T{0}, pass.dx);
+        multiply<T>(pass.workers, pass.rows, inputs_, units_, {dz, units_, false}, {weight, inputs_, false}, T{0},
+                    pass.dx);
     }
 }
 

@@ -22,12 +22,11 @@ class Dense final : public Layer<T> {
     std::size_t kept_size(std::size_t rows, Output output) const noexcept override;
     std::size_t scratch_size(std::size_t rows) const noexcept override;
     bool backward_in_place(Output output) const noexcept override;
-    void predict(const T* parameters, std::size_t rows, const T* x, T* y, T* scratch) const override;
-    void forward(const T* parameters, std::size_t rows, const T* x, T* y, T* kept, Output output) const override;
+    void predict(const typename Layer<T>::Predict& pass) const override;
+    void forward(const typename Layer<T>::Forward& pass) const override;
     void backward(const typename Layer<T>::Backward& pass) const override;
 
  private:
-    void affine(const T* parameters, std::size_t rows, const T* x, T* z) const;
     bool keeps_logits() const noexcept;
 
     std::size_t inputs_;

@@ -29,34 +29,45 @@ template <class T>
 class Pass {
  public:
     Pass(const Model<T>& model, const Objective<T>& objective, const Dataset& dataset, std::size_t batch,
-         ActivationGradients gradients)
+         ActivationGradients gradients, Workers& workers)
         : model_(model),
           objective_(objective),
-          max_rows_(std::min({batch, dataset.rows(), chunk_rows(model.widest())})),
+          workers_(workers),
+          max_rows_(rows_at_once(model, std::min(batch, dataset.rows()), gradients)),
           accuracy_(accuracy_of(objective.function().accuracy(), dataset.has_classes(), model.outputs())),
           reader_(dataset, max_rows_, model.outputs(), !objective.function().takes_classes()),
           propagation_(model, max_rows_, objective.last_output(), gradients),
           y_(objective.outputs_size(max_rows_)) {}
 
     // Adds the rows' loss and score to `tally`; where `gradients` is not null, it becomes that of their mean loss.
-    void run(std::span<const std::size_t> order, std::size_t first, std::size_t rows, Tally& tally, T* gradients) {
+    void run(std::span<const std::size_t> order, std::size_t first, std::size_t rows, Tally& tally, T* gradients,
+             Training training) {
         const T scale = T{1} / static_cast<T>(rows);
         for (std::size_t done = 0; done < rows; done += max_rows_) {
             const Batch<T> batch = reader_.read(order, first + done, std::min(max_rows_, rows - done));
-            propagation_.forward(model_, batch.x, batch.rows);
+            training.first_row = done;
+            propagation_.forward(model_, batch.x, batch.rows, training, workers_);
             const Outputs<T> outputs = objective_.outputs(model_, propagation_, y_.data());
             tally.loss += objective_.function().sum(outputs, batch.targets);
             tally.score += score(accuracy_, outputs, batch.targets);
             if (gradients == nullptr) continue;
             objective_.function().gradient(outputs, batch.targets, scale, propagation_.output_gradient());
-            propagation_.backward(model_, gradients, done > 0);
+            propagation_.backward(model_, gradients, done > 0, workers_);
         }
         tally.rows += rows;
     }
 
+    const Propagation<T>& propagation() const noexcept { return propagation_; }
+
  private:
+    static std::size_t rows_at_once(const Model<T>& model, std::size_t rows, ActivationGradients gradients) {
+        const bool whole = gradients != ActivationGradients::none && model.mixes_rows();
+        return whole ? rows : std::min(rows, chunk_rows(model.widest()));
+    }
+
     const Model<T>& model_;
     const Objective<T>& objective_;
+    Workers& workers_;
     std::size_t max_rows_;
     Accuracy accuracy_;
     BatchReader<T> reader_;
@@ -79,7 +90,7 @@ class Epochs {
           // The order within one single batch does not matter: full-batch descent reads rows where they lie.
           order_(context.settings.shuffle && batch_ < rows_ ? rows_ : 0),
           gradients_(context.updater.gradients(context.model)),
-          pass_(context.model, context.objective, train, batch_, ActivationGradients::in_turn) {}
+          pass_(context.model, context.objective, train, batch_, ActivationGradients::in_turn, context.workers) {}
 
     void run(std::size_t epoch) {
         start_ = std::chrono::steady_clock::now();
@@ -103,9 +114,11 @@ class Epochs {
 
     void step(std::size_t first, Tally& tally) {
         Tally batch;
-        pass_.run(order_, first, std::min(batch_, rows_ - first), batch, gradients_.data());
+        const Training training = {.on = true, .seed = context_.settings.seed, .step = context_.updater.steps()};
+        pass_.run(order_, first, std::min(batch_, rows_ - first), batch, gradients_.data(), training);
         refuse_non_finite(batch);
-        context_.updater.update(context_.model);
+        context_.updater.update(context_.model, context_.workers);
+        pass_.propagation().learn_statistics(context_.model);
         tally.loss += batch.loss;
         tally.rows += batch.rows;
         tally.score += batch.score;
@@ -141,10 +154,10 @@ class Epochs {
 }  // namespace
 
 template <class T>
-Evaluation evaluate(const Model<T>& model, const Objective<T>& objective, const Dataset& dataset) {
-    Pass<T> pass(model, objective, dataset, evaluation_rows, ActivationGradients::none);
+Evaluation evaluate(const Model<T>& model, const Objective<T>& objective, const Dataset& dataset, Workers& workers) {
+    Pass<T> pass(model, objective, dataset, evaluation_rows, ActivationGradients::none, workers);
     Tally tally;
-    pass.run({}, 0, dataset.rows(), tally, nullptr);
+    pass.run({}, 0, dataset.rows(), tally, nullptr, {});
     return {tally.mean_loss(), tally.score.share()};
 }
 
@@ -156,7 +169,7 @@ void fit(const FitContext<T>& context, const Dataset& train, const Dataset* vali
         context.figures = {};
         epochs.run(epoch);
         if (validation != nullptr) {
-            const Evaluation evaluation = evaluate(context.model, context.objective, *validation);
+            const Evaluation evaluation = evaluate(context.model, context.objective, *validation, context.workers);
             context.figures.validation_loss = evaluation.loss;
             context.figures.validation_accuracy = evaluation.accuracy;
         }
@@ -168,8 +181,8 @@ void fit(const FitContext<T>& context, const Dataset& train, const Dataset* vali
     }
 }
 
-template Evaluation evaluate(const Model<float>&, const Objective<float>&, const Dataset&);
-template Evaluation evaluate(const Model<double>&, const Objective<double>&, const Dataset&);
+template Evaluation evaluate(const Model<float>&, const Objective<float>&, const Dataset&, Workers&);
+template Evaluation evaluate(const Model<double>&, const Objective<double>&, const Dataset&, Workers&);
 template void fit(const FitContext<float>&, const Dataset&, const Dataset*);
 template void fit(const FitContext<double>&, const Dataset&, const Dataset*);
 

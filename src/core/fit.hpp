@@ -18,6 +18,7 @@ struct FitSettings {
     std::size_t epochs = 10;
     std::uint64_t seed = 0;
     bool shuffle = true;
+    std::size_t threads = 1;
 };
 
 enum class FitEvent {
@@ -32,7 +33,7 @@ struct Evaluation {
 
 // Loss and accuracy of a model as it is. The data set must have been checked against the objective.
 template <class T>
-Evaluation evaluate(const Model<T>& model, const Objective<T>& objective, const Dataset& dataset);
+Evaluation evaluate(const Model<T>& model, const Objective<T>& objective, const Dataset& dataset, Workers& workers);
 
 // What a fit works on, and where it says how far it is.
 template <class T>
@@ -41,6 +42,7 @@ struct FitContext {
     const Objective<T>& objective;
     Updater<T>& updater;
     const FitSettings& settings;
+    Workers& workers;
     Progress& progress;
     EpochFigures& figures;                      // of the epoch under way
     std::vector<EpochFigures>& history;         // grows by each epoch

@@ -43,6 +43,7 @@ void Model<T>::add(std::shared_ptr<const Layer<T>> layer) {
     if (layers_.size() >= GLIA_MAX_LAYERS) {
         throw error(GLIA_ERROR_STATE, "the model has {} layers, which is the most", layers_.size());
     }
+    check_skip(*layer);
     std::size_t end = parameter_count();
     for (const Tensor& tensor : layer->tensors()) {
         if (__builtin_add_overflow(end, tensor.size, &end)) throw std::bad_alloc();
@@ -50,6 +51,25 @@ void Model<T>::add(std::shared_ptr<const Layer<T>> layer) {
     const std::size_t width = layer->outputs();
     layers_.push_back({std::move(layer), end});
     widest_ = std::max(widest_, width);
+}
+
+template <class T>
+void Model<T>::check_skip(const Layer<T>& layer) const {
+    const std::size_t span = layer.skip();
+    if (span == 0) return;
+    if (span > layers_.size()) {
+        throw invalid("layer '{}' spans the {} layers before it; only {} stand there", layer.describe().kind, span,
+                      layers_.size());
+    }
+    const std::size_t first = layers_.size() - span;
+    if (layers_[first].layer->inputs() == layer.inputs()) return;
+    throw invalid("layer '{}' adds the input of layer {}, which has {} numbers, to {}: they must be as many",
+                  layer.describe().kind, first, layers_[first].layer->inputs(), layer.inputs());
+}
+
+template <class T>
+bool Model<T>::mixes_rows() const noexcept {
+    return std::any_of(layers_.begin(), layers_.end(), [](const Placed& each) { return each.layer->mixes_rows(); });
 }
 
 template <class T>
@@ -94,7 +114,15 @@ template <class T>
 void Model<T>::allocate() {
     require_layers();
     if (initialized_) return;
-    parameters_ = Buffer<T>(parameter_count());
+    Buffer<T> fresh(parameter_count());
+    for (std::size_t i = 0; i < layers_.size(); ++i) {
+        for (const Tensor& tensor : layers_[i].layer->tensors()) {
+            if (tensor.is_weight) continue;
+            const std::span<T> part(fresh.data() + offset(i) + tensor.offset, tensor.size);
+            fill(Initializer("auto"), tensor, part, 0, i);
+        }
+    }
+    parameters_ = std::move(fresh);
     initialized_ = true;
 }
 

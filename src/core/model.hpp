@@ -26,6 +26,8 @@ class Model {
     std::size_t outputs() const noexcept { return layers_.empty() ? inputs_ : layers_.back().layer->outputs(); }
     std::size_t layers() const noexcept { return layers_.size(); }
     const Layer<T>& layer(std::size_t i) const noexcept { return *layers_[i].layer; }
+    // Whether a batch must be propagated whole while training.
+    bool mixes_rows() const noexcept;
     // The most numbers in a row anywhere in the network.
     std::size_t widest() const noexcept { return widest_; }
 
@@ -43,7 +45,7 @@ class Model {
     std::span<T> values(std::size_t layer, const Tensor& tensor) noexcept;
     std::span<const T> values(std::size_t layer, const Tensor& tensor) const noexcept;
 
-    // Gives every parameter the value 0, where there are none yet. Throws Error without layers.
+    // Gives weights the value 0 and all else its first value, where there are none yet. Throws Error without layers.
     void allocate();
     // By an initializer's spec; see glia_model_initialize (model.h). Throws Error and changes nothing.
     void initialize(std::string_view initializer, std::uint64_t seed);
@@ -66,6 +68,7 @@ class Model {
     };
 
     void require_layers() const;
+    void check_skip(const Layer<T>& layer) const;
 
     std::size_t inputs_;
     std::size_t widest_;

@@ -19,7 +19,8 @@ class Optimizer {
  public:
     virtual ~Optimizer() = default;
 
-    // Numbers that are remembered for each parameter.
+    static constexpr std::size_t most_slots = 4;
+    // Numbers that are remembered for each parameter; at most most_slots.
     virtual std::size_t slots() const noexcept = 0;
 
     // One update of `size` parameters. step counts from 1; state holds slots() arrays of `size` numbers, 0 before the

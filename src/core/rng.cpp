@@ -22,6 +22,12 @@ void Random::refill() noexcept {
     used_ = 0;
 }
 
+void Random::seek(std::uint64_t block) noexcept {
+    block_ = block;
+    used_ = 4;
+    has_spare_ = false;
+}
+
 std::uint32_t Random::bits() noexcept {
     if (used_ == 4) refill();
     return words_[used_++];

@@ -21,6 +21,8 @@ class Random {
     // Streams with different (seed, use, index) are independent. `index` is a layer, an epoch, a step.
     Random(std::uint64_t seed, RandomUse use, std::uint32_t index = 0) noexcept;
 
+    // Goes on with the four words that stand at `block`, wherever the stream was.
+    void seek(std::uint64_t block) noexcept;
     std::uint32_t bits() noexcept;
     // Even over [0, bound), without bias (Lemire, 2019); bound is not 0.
     std::uint64_t below(std::uint64_t bound) noexcept;

@@ -35,7 +35,8 @@ void check_values(const Loss<T>& loss, const T* values, std::size_t rows, std::s
 }  // namespace
 
 template <class T>
-Outputs<T> Steps<T>::forward(const Model<T>& model, const Objective<T>& objective, const T* x, std::size_t rows) {
+Outputs<T> Steps<T>::forward(const Model<T>& model, const Objective<T>& objective, const T* x, std::size_t rows,
+                             const Training& training) {
     stage_ = Stage::nothing;
     if (pass_ == nullptr || pass_->max_rows() < rows || last_ != objective.last_output()) {
         pass_.reset();  // before the new one is made, so that both never take memory at once
@@ -46,7 +47,7 @@ Outputs<T> Steps<T>::forward(const Model<T>& model, const Objective<T>& objectiv
         y_gradient_ = Buffer<T>(checked_product(rows, model.outputs()));
     }
     std::copy_n(x, rows * model.inputs(), x_.data());
-    pass_->forward(model, x_.data(), rows);
+    pass_->forward(model, x_.data(), rows, training, workers_);
     outputs_ = objective.outputs(model, *pass_, y_.data());
     stage_ = Stage::forward;
     return outputs_;
@@ -90,7 +91,7 @@ void Steps<T>::backward(const Model<T>& model, const Objective<T>& objective, Up
     const Outputs<T> without_logits = {outputs_.rows, outputs_.cols, outputs_.y, nullptr};
     objective.function().gradient(without_logits, targets_, scale, y_gradient_.data());
     objective.function().gradient(outputs_, targets_, scale, pass_->output_gradient());
-    pass_->backward(model, updater.gradients(model).data(), false);
+    pass_->backward(model, updater.gradients(model).data(), false, workers_);
     stage_ = Stage::backward;
 }
 
@@ -99,8 +100,15 @@ void Steps<T>::backward_from(const Model<T>& model, const Objective<T>& objectiv
     require(Stage::forward, "forward");
     std::copy_n(dy, outputs_.rows * outputs_.cols, y_gradient_.data());
     objective.to_last_output(model, outputs_, y_gradient_.data(), pass_->output_gradient());
-    pass_->backward(model, updater.gradients(model).data(), false);
+    pass_->backward(model, updater.gradients(model).data(), false, workers_);
     stage_ = Stage::backward;
+}
+
+template <class T>
+void Steps<T>::update(Model<T>& model, Updater<T>& updater) {
+    updater.update(model, workers_);
+    if (stage_ != Stage::nothing) pass_->learn_statistics(model);
+    forget();
 }
 
 template <class T>

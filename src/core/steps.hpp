@@ -16,7 +16,8 @@ template <class T>
 class Steps {
  public:
     // Runs the model on rows of x, which is copied.
-    Outputs<T> forward(const Model<T>& model, const Objective<T>& objective, const T* x, std::size_t rows);
+    Outputs<T> forward(const Model<T>& model, const Objective<T>& objective, const T* x, std::size_t rows,
+                       const Training& training);
 
     // The mean loss of the last forward; targets are copied. Throws Error where they do not fit the loss.
     double loss(const Objective<T>& objective, const T* values);
@@ -25,6 +26,9 @@ class Steps {
     // Gradients of the last loss, or from dL/dy. Those of the parameters go to the updater.
     void backward(const Model<T>& model, const Objective<T>& objective, Updater<T>& updater);
     void backward_from(const Model<T>& model, const Objective<T>& objective, const T* dy, Updater<T>& updater);
+
+    // Changes the parameters by the updater's gradients. The last forward is forgotten.
+    void update(Model<T>& model, Updater<T>& updater);
 
     // What forward and backward left, rows x width of the position. Throws Error where there is nothing yet.
     std::span<const T> activations(const Model<T>& model, std::size_t position) const;
@@ -44,6 +48,7 @@ class Steps {
     void require(Stage stage, const char* what) const;
     double keep_targets(const Objective<T>& objective, Targets<T> targets);
 
+    Workers workers_;  // the caller's thread alone
     Stage stage_ = Stage::nothing;
     std::unique_ptr<Propagation<T>> pass_;
     Output last_ = Output::activations;

@@ -14,6 +14,7 @@ struct Tensor {
     std::size_t size = 0;            // elements
     bool is_weight = false;          // whether the initializer that the user chose applies
     std::string initializer;         // what "auto" takes, and what a tensor that is no weight always takes
+    bool trainable = true;           // whether gradients change it
 };
 
 }  // namespace glia

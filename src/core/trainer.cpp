@@ -65,6 +65,7 @@ void Trainer<T>::fit(const Dataset& train, const Dataset* validation) {
     objective_.check(*model_, train, "the training set");
     if (validation != nullptr) objective_.check(*model_, *validation, "the validation set");
     check_classes(train, validation);
+    Workers workers(settings_.threads);
     if (!model_->initialized()) model_->initialize("auto", settings_.seed);
     const std::size_t named = model_->outputs() == 1 ? 2 : model_->outputs();
     if (train.has_classes() && train.class_count() == named) model_->set_classes(train.class_names());
@@ -75,6 +76,7 @@ void Trainer<T>::fit(const Dataset& train, const Dataset* validation) {
                   .objective = objective_,
                   .updater = updater_,
                   .settings = settings_,
+                  .workers = workers,
                   .progress = progress_,
                   .figures = figures_,
                   .history = history_,
@@ -88,7 +90,8 @@ Evaluation Trainer<T>::evaluate(const Dataset& dataset) const {
     require_same_layers();
     model_->require_initialized();
     objective_.check(*model_, dataset, "the data set");
-    return glia::evaluate(*model_, objective_, dataset);
+    Workers workers(settings_.threads);
+    return glia::evaluate(*model_, objective_, dataset, workers);
 }
 
 template <class T>
@@ -96,7 +99,7 @@ Outputs<T> Trainer<T>::forward(const T* x, std::size_t rows) {
     require_same_layers();
     model_->require_initialized();
     if (rows < 1 || rows > GLIA_MAX_WIDTH) throw invalid("rows is {}; it must be from 1 to {}", rows, GLIA_MAX_WIDTH);
-    return steps_.forward(*model_, objective_, x, rows);
+    return steps_.forward(*model_, objective_, x, rows, {.on = true, .seed = settings_.seed, .step = updater_.steps()});
 }
 
 template <class T>
@@ -128,8 +131,7 @@ void Trainer<T>::update() {
     if (!all_finite(gradients.size(), gradients.data())) {
         throw error(GLIA_ERROR_NUMERIC, "a gradient is not finite: nothing was updated");
     }
-    updater_.update(*model_);
-    steps_.forget();
+    steps_.update(*model_, updater_);
 }
 
 template <class T>
@@ -157,6 +159,8 @@ template <class T>
 std::span<T> Trainer<T>::gradients(std::size_t layer, std::string_view name) {
     require_same_layers();
     const Tensor& tensor = model_->tensor(layer, name);
+    if (!tensor.trainable)
+        throw invalid("'{}' of layer {} has no gradient to set: no gradient changes it", name, layer);
     return updater_.gradients(*model_).subspan(model_->offset(layer) + tensor.offset, tensor.size);
 }
 

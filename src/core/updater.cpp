@@ -2,7 +2,35 @@
 
 #include <utility>
 
+#include "core/elementwise.hpp"
+
 namespace glia {
+namespace {
+
+struct Range {
+    std::size_t first;
+    std::size_t size;
+};
+
+// The parts of the array of parameters that gradients change; neighbours are one part.
+template <class T>
+std::vector<Range> trainable_ranges(const Model<T>& model) {
+    std::vector<Range> ranges;
+    for (std::size_t i = 0; i < model.layers(); ++i) {
+        for (const Tensor& tensor : model.layer(i).tensors()) {
+            if (!tensor.trainable) continue;
+            const std::size_t first = model.offset(i) + tensor.offset;
+            if (!ranges.empty() && ranges.back().first + ranges.back().size == first) {
+                ranges.back().size += tensor.size;
+            } else {
+                ranges.push_back({first, tensor.size});
+            }
+        }
+    }
+    return ranges;
+}
+
+}  // namespace
 
 template <class T>
 Updater<T>::Updater(std::string_view optimizer) : optimizer_(make_optimizer<T>(optimizer)) {}
@@ -20,12 +48,19 @@ std::span<T> Updater<T>::gradients(const Model<T>& model) {
 }
 
 template <class T>
-void Updater<T>::update(Model<T>& model) {
+void Updater<T>::update(Model<T>& model, Workers& workers) {
     while (state_.slots.size() < optimizer_->slots()) state_.slots.emplace_back(model.parameter_count());
-    std::vector<T*> slots;
-    for (Buffer<T>& slot : state_.slots) slots.push_back(slot.data());
+    const std::span<const T> all = gradients(model);
     ++state_.step;
-    optimizer_->update(state_.step, model.parameter_count(), model.parameters().data(), gradients(model).data(), slots);
+    for (const Range& range : trainable_ranges(model)) {
+        run_elements(workers, range.size, [&](std::size_t first, std::size_t size) noexcept {
+            const std::size_t at = range.first + first;
+            T* slots[Optimizer<T>::most_slots] = {};
+            for (std::size_t i = 0; i < state_.slots.size(); ++i) slots[i] = state_.slots[i].data() + at;
+            optimizer_->update(state_.step, size, model.parameters().data() + at, all.data() + at,
+                               {slots, state_.slots.size()});
+        });
+    }
 }
 
 template class Updater<float>;

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/buffer.hpp"
+#include "base/workers.hpp"
 #include "core/model.hpp"
 #include "core/optimizer.hpp"
 
@@ -24,8 +25,11 @@ class Updater {
     std::span<T> gradients(const Model<T>& model);
     std::span<const T> gradients() const noexcept { return gradients_; }
 
-    // One step of the optimizer on every parameter.
-    void update(Model<T>& model);
+    // One step of the optimizer on every parameter that gradients change.
+    void update(Model<T>& model, Workers& workers);
+
+    // Steps made so far.
+    std::uint64_t steps() const noexcept { return state_.step; }
 
  private:
     std::unique_ptr<const Optimizer<T>> optimizer_;

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "core/layer_factory.hpp"
+#include "core/limits.hpp"
 #include "io/byte_source.hpp"
 #include "io/model_file.hpp"
 #include "io/model_file_checksum.hpp"
@@ -38,6 +39,11 @@ glia_status status_for_file(glia_status status) {
 
 void add_layer(Model<float>& model, const LayerDescription& description, const ActivationFinder& find) {
     try {
+        if (!is_known_kind(description.kind)) {
+            throw error(GLIA_ERROR_UNSUPPORTED, "layers of kind '{}' are not known to this glia",
+                        printable(description.kind));
+        }
+        check_width("units", description.units);
         model.add(make_layer<float>(description, model.outputs(), find));
     } catch (const Error& failure) {
         throw error(status_for_file(failure.status()), "layer {}: {}", model.layers(), failure.what());

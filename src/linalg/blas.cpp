@@ -43,19 +43,21 @@ class CallGuard {
 }  // namespace
 
 template <>
-void multiply(std::size_t m, std::size_t n, std::size_t k, Factor<float> a, Factor<float> b, float beta, float* c) {
+void multiply(std::size_t m, std::size_t n, std::size_t k, Factor<float> a, Factor<float> b, float beta, float* c,
+              std::size_t c_stride) {
     const CallGuard guard;
     cblas_sgemm(CblasRowMajor, transpose(a.transposed), transpose(b.transposed), static_cast<blasint>(m),
                 static_cast<blasint>(n), static_cast<blasint>(k), 1.0F, a.data, static_cast<blasint>(a.stride), b.data,
-                static_cast<blasint>(b.stride), beta, c, static_cast<blasint>(n));
+                static_cast<blasint>(b.stride), beta, c, static_cast<blasint>(c_stride));
 }
 
 template <>
-void multiply(std::size_t m, std::size_t n, std::size_t k, Factor<double> a, Factor<double> b, double beta, double* c) {
+void multiply(std::size_t m, std::size_t n, std::size_t k, Factor<double> a, Factor<double> b, double beta, double* c,
+              std::size_t c_stride) {
     const CallGuard guard;
     cblas_dgemm(CblasRowMajor, transpose(a.transposed), transpose(b.transposed), static_cast<blasint>(m),
                 static_cast<blasint>(n), static_cast<blasint>(k), 1.0, a.data, static_cast<blasint>(a.stride), b.data,
-                static_cast<blasint>(b.stride), beta, c, static_cast<blasint>(n));
+                static_cast<blasint>(b.stride), beta, c, static_cast<blasint>(c_stride));
 }
 
 void orthonormalize_rows(std::size_t rows, std::size_t cols, double* a) {

@@ -14,9 +14,10 @@ struct Factor {
     bool transposed;
 };
 
-// C (m x n, dense) = A (m x k) B (k x n) + beta C. Every size is from 1 to 2^31 - 1.
+// C (m x n) = A (m x k) B (k x n) + beta C. Every size is from 1 to 2^31 - 1; c_stride: from one row of C to the next.
 template <class T>
-void multiply(std::size_t m, std::size_t n, std::size_t k, Factor<T> a, Factor<T> b, T beta, T* c);
+void multiply(std::size_t m, std::size_t n, std::size_t k, Factor<T> a, Factor<T> b, T beta, T* c,
+              std::size_t c_stride);
 
 // The thin Q of the QR decomposition of A (rows x cols, row-major, rows <= cols): `a` is overwritten by a matrix with
 // orthonormal rows, with the signs that make the decomposition unique (Householder; LAPACK's geqrf and orgqr).

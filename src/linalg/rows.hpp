@@ -14,14 +14,15 @@ void add_to_rows(std::size_t rows, std::size_t cols, const T* vector, T* matrix)
     }
 }
 
-// sums[j] (+)= the sum of column j, always in the order of the rows.
+// sums[j] (+)= the sum of column j, always in the order of the rows. stride: from one row to the next.
 template <class T>
-void sum_rows(std::size_t rows, std::size_t cols, const T* matrix, bool accumulate, T* sums) noexcept {
+void sum_rows(std::size_t rows, std::size_t cols, std::size_t stride, const T* matrix, bool accumulate,
+              T* sums) noexcept {
     if (!accumulate) {
         for (std::size_t j = 0; j < cols; ++j) sums[j] = T{0};
     }
     for (std::size_t i = 0; i < rows; ++i) {
-        const T* const row = matrix + i * cols;
+        const T* const row = matrix + i * stride;
         for (std::size_t j = 0; j < cols; ++j) sums[j] += row[j];
     }
 }

@@ -214,6 +214,41 @@ static void predicts_through_a_session(void** state) {
     glia_session_destroy(session);
 }
 
+static void has_layers_of_every_kind(void** state) {
+    glia_model* model = NULL;
+    glia_trainer* trainer = NULL;
+    char text[2000];
+    float variance[8];
+    (void)state;
+    expect_ok(glia_model_create(&model, 4));
+    expect_ok(glia_model_add_dense(model, 8, "identity"));
+    expect_ok(glia_model_add_layer(model, "batch_norm( momentum = 0.1 )"));
+    expect_ok(glia_model_add_activation(model, "relu"));
+    expect_ok(glia_model_add_layer(model, "dropout(rate=0.25)"));
+    expect_ok(glia_model_add_layer(model, "residual"));
+    expect_error(glia_model_add_layer(model, "dense"), GLIA_ERROR_INVALID_ARGUMENT,
+                 "layer 'dense' is added by glia_model_add_dense");
+    expect_error(glia_model_add_layer(model, "residual(span=5)"), GLIA_ERROR_INVALID_ARGUMENT,
+                 "layer 'residual(span=5)' adds the input of layer 0, which has 4 numbers, to 8: they must be as many");
+    assert_int_equal(glia_model_add_layer(model, "convolution"), GLIA_ERROR_NOT_FOUND);
+    assert_int_equal(glia_model_add_layer(model, NULL), GLIA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(glia_model_add_layer(NULL, "dropout"), GLIA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(glia_model_add_activation(model, NULL), GLIA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(glia_model_layers(model), 5);
+    assert_int_equal(glia_model_parameter_count(model), 4 * 8 + 8 + 4 * 8);
+    expect_ok(glia_model_initialize(model, "zeros", 1));
+    expect_ok(glia_model_get_parameters(model, 1, "running_var", variance, 8, NULL));
+    assert_true(variance[7] == 1);
+    expect_ok(glia_model_describe_json(model, text, sizeof text, NULL));
+    assert_non_null(strstr(text, "\"kind\":\"dropout(rate=0.25)\""));
+    assert_non_null(strstr(text, "\"kind\":\"batch_norm\""));
+    expect_ok(glia_trainer_create(&trainer, model));
+    expect_error(glia_trainer_set_gradients(trainer, 1, "running_var", variance, 8), GLIA_ERROR_INVALID_ARGUMENT,
+                 "'running_var' of layer 1 has no gradient to set: no gradient changes it");
+    glia_trainer_destroy(trainer);
+    glia_model_destroy(model);
+}
+
 static void treats_null_as_nothing(void** state) {
     (void)state;
     glia_model_destroy(NULL);
@@ -241,6 +276,7 @@ int main(void) {
         cmocka_unit_test(survives_a_round_trip_through_memory),
         cmocka_unit_test(survives_a_round_trip_through_a_file),
         cmocka_unit_test(predicts_through_a_session),
+        cmocka_unit_test(has_layers_of_every_kind),
         cmocka_unit_test(treats_null_as_nothing),
     };
     return cmocka_run_group_tests_name("a model", tests, NULL, NULL);

@@ -186,6 +186,30 @@ static void goes_one_step_at_a_time(void** state) {
     glia_trainer_destroy(trainer);
 }
 
+static void learns_the_same_bits_with_any_number_of_threads(void** state) {
+    float first[8 * 4];
+    float other[8 * 4];
+    (void)state;
+    for (size_t threads = 1; threads <= 3; threads++) {
+        glia_model* model = make_model();
+        glia_dataset* data = make_dataset();
+        glia_trainer* trainer = NULL;
+        expect_ok(glia_trainer_create(&trainer, model));
+        expect_ok(glia_trainer_set_threads(trainer, threads));
+        expect_ok(glia_trainer_fit(trainer, data, data));
+        expect_ok(glia_model_get_parameters(model, 0, "weight", threads == 1 ? first : other, 32, NULL));
+        if (threads > 1) assert_memory_equal(first, other, sizeof first);
+        expect_error(glia_trainer_set_threads(trainer, 0), GLIA_ERROR_INVALID_ARGUMENT,
+                     "threads is 0; it must be from 1 to 1024");
+        expect_error(glia_trainer_set_threads(trainer, 1025), GLIA_ERROR_INVALID_ARGUMENT,
+                     "threads is 1025; it must be from 1 to 1024");
+        assert_int_equal(glia_trainer_set_threads(NULL, 1), GLIA_ERROR_INVALID_ARGUMENT);
+        glia_trainer_destroy(trainer);
+        glia_dataset_destroy(data);
+        glia_model_destroy(model);
+    }
+}
+
 static void takes_gradients_of_the_callers(void** state) {
     glia_model* model = make_model();
     glia_trainer* trainer = NULL;
@@ -297,6 +321,7 @@ int main(void) {
         cmocka_unit_test(refuses_changes_while_it_fits),
         cmocka_unit_test(refuses_settings_that_make_no_sense),
         cmocka_unit_test(goes_one_step_at_a_time),
+        cmocka_unit_test(learns_the_same_bits_with_any_number_of_threads),
         cmocka_unit_test(takes_gradients_of_the_callers),
         cmocka_unit_test(notices_layers_that_come_later),
     };

@@ -1,12 +1,12 @@
 // Analytic gradients against numerical ones, in double, for every activation, loss and depth.
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <memory>
 #include <tuple>
 
 #include "core/layer_factory.hpp"
 #include "core/loss.hpp"
+#include "core/numerical_slope.hpp"
 #include "core/plugins.hpp"
 #include "core/rng.hpp"
 #include "core/trainer.hpp"
@@ -43,22 +43,6 @@ std::vector<double> random_targets(std::uint64_t seed) {
 double loss_at(Trainer<double>& trainer, const std::vector<double>& x, const std::vector<double>& t) {
     trainer.forward(x.data(), rows);
     return trainer.loss(t.data());
-}
-
-// Central differences of fourth order: error O(h^4).
-double slope(double& at, double h, const auto& f) {
-    const double middle = at;
-    const auto value = [&](double step) {
-        at = middle + step;
-        return f();
-    };
-    const double result = (8 * (value(h) - value(-h)) - (value(2 * h) - value(-2 * h))) / (12 * h);
-    at = middle;
-    return result;
-}
-
-void expect_close(double analytic, double numerical) {
-    EXPECT_NEAR(analytic, numerical, 1e-7 * std::max(1.0, std::abs(numerical)));
 }
 
 // Cross-entropy refuses outputs that are no probabilities: such activations are tried in the layers below a sigmoid or
@@ -112,11 +96,11 @@ TEST_P(Gradient, EqualsTheNumericalDerivative) {
     constexpr double h = 1e-4;
     for (std::size_t i = 0; i < gradients.size(); ++i) {
         SCOPED_TRACE("parameter " + std::to_string(i));
-        expect_close(gradients[i], slope(model->parameters()[i], h, f));
+        expect_slope(gradients[i], numerical_slope(model->parameters()[i], h, f));
     }
     for (std::size_t i = 0; i < x.size(); ++i) {
         SCOPED_TRACE("input " + std::to_string(i));
-        expect_close(dx[i], slope(x[i], h, f));
+        expect_slope(dx[i], numerical_slope(x[i], h, f));
     }
 }
 

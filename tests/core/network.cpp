@@ -23,13 +23,27 @@ std::shared_ptr<DatasetRows> random_rows(std::size_t rows, std::size_t features,
 
 }  // namespace
 
-std::shared_ptr<Model<float>> make_model(std::size_t inputs, const std::string& layers, std::uint64_t seed) {
-    auto model = std::make_shared<Model<float>>(inputs);
-    std::istringstream stream(layers);
+std::vector<LayerDescription> layers_of(const std::string& text) {
+    std::vector<LayerDescription> layers;
+    std::istringstream stream(text);
     for (std::string layer; stream >> layer;) {
         const std::size_t colon = layer.find(':');
-        const LayerDescription description = {"dense", std::stoul(layer.substr(0, colon)), layer.substr(colon + 1), 0};
-        model->add(make_layer<float>(description, model->outputs(), standard_activations()));
+        const std::string activation = colon == std::string::npos ? "" : layer.substr(colon + 1);
+        if (activation.empty()) {
+            layers.push_back({layer, 0, "", 0});
+        } else if (colon == 0) {
+            layers.push_back({"activation", 0, activation, 0});
+        } else {
+            layers.push_back({"dense", std::stoul(layer), activation, 0});
+        }
+    }
+    return layers;
+}
+
+std::shared_ptr<Model<float>> make_model(std::size_t inputs, const std::string& layers, std::uint64_t seed) {
+    auto model = std::make_shared<Model<float>>(inputs);
+    for (const LayerDescription& layer : layers_of(layers)) {
+        model->add(make_layer<float>(layer, model->outputs(), standard_activations()));
     }
     model->initialize("auto", seed);
     return model;

@@ -10,7 +10,10 @@
 
 namespace glia::test {
 
-// Layers written as "8:relu 3:softmax", initialized by `seed`.
+// Layers written as "8:identity batch_norm :relu dropout(rate=0.1) 3:softmax": dense, a spec, an activation alone, ...
+std::vector<LayerDescription> layers_of(const std::string& text);
+
+// Such layers, initialized by `seed`.
 std::shared_ptr<Model<float>> make_model(std::size_t inputs, const std::string& layers, std::uint64_t seed = 1);
 
 // Rows of random features, whose class is the index of the largest of the first `classes` features.

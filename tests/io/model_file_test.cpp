@@ -70,6 +70,22 @@ TEST_F(ModelFile, GivesBackEveryBitByPathAndByMemory) {
     }
 }
 
+TEST_F(ModelFile, KeepsEveryKindOfLayer) {
+    Model<float> model(4);
+    for (const char* const kind : {"batch_norm(momentum=0.2)", "dropout(rate=0.3)", "alpha_dropout", "layer_norm",
+                                   "residual", "residual(span=1)"}) {
+        model.add(make_layer<float>({kind, 0, "", 0}, 4, find_activation));
+    }
+    model.add(make_layer<float>({"activation", 0, "leaky_relu(alpha=0.2)", 0}, 4, find_activation));
+    model.allocate();
+    for (std::size_t i = 0; i < model.parameter_count(); ++i) model.parameters()[i] = static_cast<float>(i);
+    const Model<float> loaded = load_model(bytes_of(encoded(model)), find_activation);
+    expect_equal(loaded, model);
+    EXPECT_EQ(loaded.layer(0).describe().kind, "batch_norm(momentum=0.2)");
+    EXPECT_EQ(loaded.layer(4).describe().kind, "residual");
+    EXPECT_EQ(predicted(loaded, {1, 2, 3, 4}), predicted(model, {1, 2, 3, 4}));
+}
+
 TEST_F(ModelFile, KeepsNumbersThatAreNotFinite) {
     Model<float> model = make_model(1, {{3, "identity"}});
     const float odd[] = {std::numeric_limits<float>::infinity(),

@@ -48,7 +48,7 @@ void expect_products(double tolerance) {
                     const Factor<T> fb = {b.data(), tb ? k : n, tb};
                     const std::vector<T> expected = product(m, n, k, fa, fb, beta, c);
                     std::vector<T> result = c;
-                    multiply(m, n, k, fa, fb, beta, result.data());
+                    multiply(m, n, k, fa, fb, beta, result.data(), n);
                     for (std::size_t i = 0; i < result.size(); ++i) ASSERT_NEAR(result[i], expected[i], tolerance);
                 }
             }
@@ -99,7 +99,7 @@ TEST(Products, InEightThreadsAtOnceAreThoseOfOne) {
             const std::vector<float> expected = product<float>(size, size, size, left, right, 0, b);
             std::vector<float> c(expected.size());
             for (int i = 0; i < products; ++i) {
-                multiply<float>(size, size, size, left, right, 0, c.data());
+                multiply<float>(size, size, size, left, right, 0, c.data(), size);
                 const auto far = [](float x, float y) { return std::abs(x - y) > 1e-3F; };
                 wrong += std::equal(c.begin(), c.end(), expected.begin(), std::not_fn(far)) ? 0 : 1;
             }
@@ -112,9 +112,9 @@ TEST(Products, InEightThreadsAtOnceAreThoseOfOne) {
 TEST(Rows, AreSummedByColumn) {
     const std::vector<float> m = {1, 2, 3, 4, 5, 6};
     std::vector<float> sums = {10, 10};
-    sum_rows(3, 2, m.data(), true, sums.data());
+    sum_rows(3, 2, 2, m.data(), true, sums.data());
     EXPECT_EQ(sums, (std::vector<float>{19, 22}));
-    sum_rows(3, 2, m.data(), false, sums.data());
+    sum_rows(3, 2, 2, m.data(), false, sums.data());
     EXPECT_EQ(sums, (std::vector<float>{9, 12}));
 }
 

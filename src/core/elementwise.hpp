@@ -1,0 +1,34 @@
+// Cutting work along rows, columns or plain arrays into pieces for a team: each worth a thread's attention, and of a
+// size that depends on the shape alone.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+
+#include "base/workers.hpp"
+
+namespace glia {
+
+// Elements that take some microseconds to read and write.
+inline constexpr std::size_t piece_elements = std::size_t{1} << 14;
+
+// part(first row, rows)
+template <class Part>
+void run_rows(Workers& workers, std::size_t rows, std::size_t cols, const Part& part) {
+    workers.run_pieces(rows, std::max<std::size_t>(1, piece_elements / cols), part);
+}
+
+// part(first column, columns); pieces begin at cache lines.
+template <class Part>
+void run_cols(Workers& workers, std::size_t rows, std::size_t cols, const Part& part) {
+    constexpr std::size_t grain = 16;
+    workers.run_pieces(cols, std::max<std::size_t>(1, piece_elements / rows / grain) * grain, part);
+}
+
+// part(first element, elements)
+template <class Part>
+void run_elements(Workers& workers, std::size_t size, const Part& part) {
+    workers.run_pieces(size, piece_elements, part);
+}
+
+}  // namespace glia

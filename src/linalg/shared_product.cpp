@@ -1,0 +1,49 @@
+#include "linalg/shared_product.hpp"
+
+#include <algorithm>
+
+namespace glia {
+namespace {
+
+// The factor without its first rows, or without its first columns.
+template <class T>
+Factor<T> from_row(Factor<T> f, std::size_t first) {
+    f.data += f.transposed ? first : first * f.stride;
+    return f;
+}
+
+template <class T>
+Factor<T> from_col(Factor<T> f, std::size_t first) {
+    f.data += f.transposed ? first * f.stride : first;
+    return f;
+}
+
+}  // namespace
+
+std::size_t product_piece(std::size_t lines, std::size_t line_work) noexcept {
+    constexpr std::size_t pieces = 8;                         // more would pack the other factor too often
+    constexpr std::size_t least_work = std::size_t{1} << 17;  // some microseconds, worth a thread's attention
+    constexpr std::size_t grain = 16;                         // what OpenBLAS computes at once along a side
+    const std::size_t worthwhile = least_work / std::max<std::size_t>(line_work, 1) + 1;
+    const std::size_t even = (lines + pieces - 1) / pieces;
+    return (std::max(worthwhile, even) + grain - 1) / grain * grain;
+}
+
+template <class T>
+void multiply(Workers& workers, std::size_t m, std::size_t n, std::size_t k, Factor<T> a, Factor<T> b, T beta, T* c) {
+    if (m >= n) {
+        workers.run_pieces(m, product_piece(m, n * k), [&](std::size_t first, std::size_t size) noexcept {
+            multiply(size, n, k, from_row(a, first), b, beta, c + first * n, n);
+        });
+    } else {
+        workers.run_pieces(n, product_piece(n, m * k), [&](std::size_t first, std::size_t size) noexcept {
+            multiply(m, size, k, a, from_col(b, first), beta, c + first, n);
+        });
+    }
+}
+
+template void multiply(Workers&, std::size_t, std::size_t, std::size_t, Factor<float>, Factor<float>, float, float*);
+template void multiply(Workers&, std::size_t, std::size_t, std::size_t, Factor<double>, Factor<double>, double,
+                       double*);
+
+}  // namespace glia
