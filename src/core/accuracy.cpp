@@ -7,6 +7,7 @@
 namespace glia {
 
 Accuracy accuracy_of(Accuracy loss, bool has_classes, std::size_t outputs) noexcept {
+    if (loss == Accuracy::sign) return outputs == 1 ? Accuracy::sign : Accuracy::largest;
     if (!has_classes) return loss;
     return outputs == 1 ? Accuracy::each : Accuracy::largest;
 }
@@ -26,10 +27,11 @@ template <class T>
 Score score(Accuracy accuracy, const Outputs<T>& outputs, const Targets<T>& targets) noexcept {
     constexpr T half = T{1} / T{2};
     Score result;
-    if (accuracy == Accuracy::each) {
+    if (accuracy == Accuracy::each || accuracy == Accuracy::sign) {
+        const T border = accuracy == Accuracy::sign ? T{0} : half;
         result.answers = outputs.rows * outputs.cols;
         for (std::size_t i = 0; i < result.answers; ++i) {
-            if ((outputs.y[i] > half) == (targets.values[i] > half)) ++result.right;
+            if ((outputs.y[i] > border) == (targets.values[i] > half)) ++result.right;
         }
     } else if (accuracy == Accuracy::largest) {
         result.answers = outputs.rows;

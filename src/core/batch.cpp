@@ -22,6 +22,7 @@ BatchReader<T>::BatchReader(const Dataset& dataset, std::size_t max_rows, std::s
     : dataset_(dataset), outputs_(outputs), as_values_(as_values || !dataset.has_classes()), max_rows_(max_rows) {
     if (as_values_) values_ = Buffer<T>(checked_product(max_rows, outputs));
     if (dataset.has_classes()) classes_ = Buffer<std::int32_t>(max_rows);
+    if (dataset.has_weights()) weights_ = Buffer<T>(max_rows);
 }
 
 template <class T>
@@ -44,16 +45,24 @@ const T* BatchReader<T>::read_x(std::span<const std::size_t> order, std::size_t 
 
 template <class T>
 Targets<T> BatchReader<T>::read_targets(std::span<const std::size_t> order, std::size_t first, std::size_t rows) {
+    const T* const weights = read_weights(order, first, rows);
     if (!dataset_.has_classes()) {
         for (std::size_t i = 0; i < rows; ++i) {
             copy(dataset_.targets(row_at(order, first + i)), outputs_, values_.data() + i * outputs_);
         }
-        return {values_.data(), nullptr};
+        return {values_.data(), nullptr, weights};
     }
     for (std::size_t i = 0; i < rows; ++i) classes_[i] = dataset_.class_of(row_at(order, first + i));
-    if (!as_values_) return {nullptr, classes_.data()};
+    if (!as_values_) return {nullptr, classes_.data(), weights};
     one_hot(classes_.data(), rows, outputs_, values_.data());
-    return {values_.data(), nullptr};
+    return {values_.data(), nullptr, weights};
+}
+
+template <class T>
+const T* BatchReader<T>::read_weights(std::span<const std::size_t> order, std::size_t first, std::size_t rows) {
+    if (!dataset_.has_weights()) return nullptr;
+    for (std::size_t i = 0; i < rows; ++i) weights_[i] = static_cast<T>(dataset_.weight(row_at(order, first + i)));
+    return weights_.data();
 }
 
 template class BatchReader<float>;

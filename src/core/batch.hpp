@@ -33,6 +33,7 @@ class BatchReader {
  private:
     const T* read_x(std::span<const std::size_t> order, std::size_t first, std::size_t rows);
     Targets<T> read_targets(std::span<const std::size_t> order, std::size_t first, std::size_t rows);
+    const T* read_weights(std::span<const std::size_t> order, std::size_t first, std::size_t rows);
 
     const Dataset& dataset_;
     std::size_t outputs_;
@@ -41,6 +42,7 @@ class BatchReader {
     Buffer<T> x_;
     Buffer<T> values_;
     Buffer<std::int32_t> classes_;
+    Buffer<T> weights_;
 };
 
 }  // namespace glia

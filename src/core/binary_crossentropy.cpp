@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/error.hpp"
 #include "core/losses.hpp"
 #include "core/probability.hpp"
+#include "core/target_checks.hpp"
 #include "glia/plugin.h"
 
 namespace glia {
@@ -14,27 +14,20 @@ std::uint32_t BinaryCrossentropy<T>::fuses_with() const noexcept {
 }
 
 template <class T>
-void BinaryCrossentropy<T>::check_outputs(std::size_t) const {}
-
-template <class T>
 void BinaryCrossentropy<T>::check_targets(std::size_t row, std::span<const float> values) const {
-    for (std::size_t j = 0; j < values.size(); ++j) {
-        if (!(values[j] >= 0 && values[j] <= 1)) {
-            throw invalid("binary_crossentropy: target {} of row {} is {}; it must be in [0, 1]", j, row, values[j]);
-        }
-    }
+    check_probabilities("binary_crossentropy", row, values);
 }
 
 template <class T>
-double BinaryCrossentropy<T>::sum(const Outputs<T>& outputs, const Targets<T>& targets) const {
+double BinaryCrossentropy<T>::row_loss(const LossRow<T>& row) const {
     double total = 0;
-    for (std::size_t i = 0; i < outputs.rows * outputs.cols; ++i) {
-        const double t = targets.values[i];
-        if (outputs.logits != nullptr) {
-            const double z = outputs.logits[i];
+    for (std::size_t j = 0; j < row.size; ++j) {
+        const double t = smoothed(row.target(j));
+        if (row.logits != nullptr) {
+            const double z = row.logits[j];
             total += std::max(z, 0.0) - t * z + std::log1p(std::exp(-std::abs(z)));
         } else {
-            const double y = loggable_probability<T>(outputs.y[i]);
+            const double y = loggable_probability<T>(row.y[j]);
             total -= t * std::log(y) + (1 - t) * std::log1p(-y);
         }
     }
@@ -42,14 +35,14 @@ double BinaryCrossentropy<T>::sum(const Outputs<T>& outputs, const Targets<T>& t
 }
 
 template <class T>
-void BinaryCrossentropy<T>::gradient(const Outputs<T>& outputs, const Targets<T>& targets, T scale, T* d) const {
-    for (std::size_t i = 0; i < outputs.rows * outputs.cols; ++i) {
-        const T t = targets.values[i];
-        if (outputs.logits != nullptr) {
-            d[i] = scale * (outputs.y[i] - t);
+void BinaryCrossentropy<T>::row_gradient(const LossRow<T>& row, T scale, T* d) const {
+    for (std::size_t j = 0; j < row.size; ++j) {
+        const T t = static_cast<T>(smoothed(row.target(j)));
+        if (row.logits != nullptr) {
+            d[j] = scale * (row.y[j] - t);
         } else {
-            const T y = loggable_probability<T>(outputs.y[i]);
-            d[i] = scale * (y - t) / (y * (1 - y));  // the same as -t/y + (1 - t)/(1 - y)
+            const T y = loggable_probability<T>(row.y[j]);
+            d[j] = scale * (y - t) / (y * (1 - y));  // the same as -t/y + (1 - t)/(1 - y)
         }
     }
 }

@@ -74,10 +74,25 @@ Dataset::Dataset(std::shared_ptr<const DatasetRows> rows) : storage_(std::move(r
 
 Dataset::Dataset(const Dataset& whole, std::vector<std::size_t> picked)
     : storage_(whole.storage_), picked_(std::move(picked)), all_(false) {
+    if (whole.has_weights()) weights_.reserve(picked_.size());
     for (std::size_t& row : picked_) {
         if (row >= whole.rows()) throw invalid("row {} is not in a data set of {} rows", row, whole.rows());
+        if (whole.has_weights()) weights_.push_back(whole.weight(row));
         row = whole.index(row);
     }
+}
+
+Dataset Dataset::with_weights(std::vector<float> weights) const {
+    if (weights.size() != rows()) {
+        throw invalid("there are {} weights; the data set has {} rows, and each needs one", weights.size(), rows());
+    }
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        if (std::isfinite(weights[i]) && weights[i] >= 0) continue;
+        throw invalid("weights: row {} (from 0) is {}; a weight must be finite and not below 0", i, weights[i]);
+    }
+    Dataset weighted(*this);
+    weighted.weights_ = std::move(weights);
+    return weighted;
 }
 
 std::vector<std::size_t> Dataset::class_rows() const {

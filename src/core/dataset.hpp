@@ -50,6 +50,10 @@ class Dataset {
     // Some rows of another data set.
     Dataset(const Dataset& whole, std::vector<std::size_t> picked);
 
+    // The same rows with other weights, one for each: how much it counts in a loss. Throws Error where there are more or
+    // fewer, or one is not finite or below 0.
+    Dataset with_weights(std::vector<float> weights) const;
+
     std::size_t rows() const noexcept { return all_ ? storage_->rows : picked_.size(); }
     std::size_t features() const noexcept { return storage_->features; }
     std::size_t outputs() const noexcept { return storage_->outputs; }
@@ -60,6 +64,9 @@ class Dataset {
     const float* x(std::size_t row) const noexcept { return storage_->x.row(index(row)); }
     const float* targets(std::size_t row) const noexcept { return storage_->targets.row(index(row)); }
     std::int32_t class_of(std::size_t row) const noexcept { return storage_->classes[index(row)]; }
+
+    bool has_weights() const noexcept { return !weights_.empty(); }
+    float weight(std::size_t row) const noexcept { return has_weights() ? weights_[row] : 1; }
 
     const std::vector<std::string>& class_names() const noexcept { return storage_->class_names; }
     // The rows of each class.
@@ -76,6 +83,7 @@ class Dataset {
     std::shared_ptr<const DatasetRows> storage_;
     std::vector<std::size_t> picked_;
     bool all_ = true;
+    std::vector<float> weights_;  // of each row; empty: all 1
 };
 
 struct Split {

@@ -18,6 +18,13 @@ bool ends_in(const Model<T>& model, std::uint32_t flag) {
     return activation != nullptr && activation->has(flag);
 }
 
+template <class T>
+std::uint32_t last_flags(const Model<T>& model) {
+    if (model.layers() == 0) throw error(GLIA_ERROR_STATE, "the model has no layers");
+    const Activation* const activation = last_activation(model);
+    return activation != nullptr ? activation->table().flags : 0;
+}
+
 }  // namespace
 
 template <class T>
@@ -30,8 +37,7 @@ const char* suitable_loss(const Model<T>& model) {
 
 template <class T>
 Objective<T>::Objective(const Model<T>& model, std::string_view loss)
-    : spec_(canonical_loss(loss)), loss_(make_loss<T>(loss)), width_(model.outputs()) {
-    if (model.layers() == 0) throw error(GLIA_ERROR_STATE, "the model has no layers");
+    : spec_(canonical_loss(loss)), loss_(make_loss<T>(loss, last_flags(model))), width_(model.outputs()) {
     loss_->check_outputs(width_);
     fused_ = loss_->fuses_with() != 0 && ends_in(model, loss_->fuses_with());
 }

@@ -1,6 +1,7 @@
 #include "core/trainer.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "base/error.hpp"
@@ -65,6 +66,8 @@ void Trainer<T>::fit(const Dataset& train, const Dataset* validation) {
     objective_.check(*model_, train, "the training set");
     if (validation != nullptr) objective_.check(*model_, *validation, "the validation set");
     check_classes(train, validation);
+    const std::optional<Dataset> weighed =
+        class_weights_.none() ? std::nullopt : std::optional(class_weights_.apply(train));
     Workers workers(settings_.threads);
     if (!model_->initialized()) model_->initialize("auto", settings_.seed);
     const std::size_t named = model_->outputs() == 1 ? 2 : model_->outputs();
@@ -82,7 +85,7 @@ void Trainer<T>::fit(const Dataset& train, const Dataset* validation) {
                   .history = history_,
                   .epochs_before = history_.size(),
                   .keeps_going = keeps_going_ ? keeps_going_ : always},
-                 train, validation);
+                 weighed ? *weighed : train, validation);
 }
 
 template <class T>

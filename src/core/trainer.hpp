@@ -5,6 +5,7 @@
 #include <memory>
 #include <string_view>
 
+#include "core/class_weights.hpp"
 #include "core/fit.hpp"
 #include "core/steps.hpp"
 
@@ -18,6 +19,8 @@ class Trainer {
 
     void set_loss(std::string_view spec);
     void set_optimizer(std::string_view spec) { updater_.set_optimizer(spec); }
+    // Of the training set's classes; validation and single steps know none.
+    ClassWeights& class_weights() noexcept { return class_weights_; }
     FitSettings& settings() noexcept { return settings_; }
     // Asked after each batch and epoch; an empty function is never asked.
     void set_keeps_going(std::function<bool(FitEvent)> function) { keeps_going_ = std::move(function); }
@@ -53,6 +56,7 @@ class Trainer {
     std::size_t layers_;
     Objective<T> objective_;
     Updater<T> updater_{"adam"};
+    ClassWeights class_weights_;
     FitSettings settings_;
     std::function<bool(FitEvent)> keeps_going_;
     Progress progress_;

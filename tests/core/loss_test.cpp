@@ -105,7 +105,9 @@ TEST(Loss, SuggestsTheNearestName) {
         FAIL();
     } catch (const Error& e) {
         EXPECT_EQ(e.status(), GLIA_ERROR_NOT_FOUND);
-        EXPECT_STREQ(e.what(), "unknown loss 'mes'; known: binary_crossentropy, categorical_crossentropy, mse");
+        EXPECT_STREQ(e.what(),
+                     "unknown loss 'mes'; known: binary_crossentropy, categorical_crossentropy, focal, hinge, huber, "
+                     "kl_divergence, log_cosh, mae, mse, poisson, quantile");
     }
     try {
         make_loss<float>("binary_crosentropy");
