@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <unordered_set>
 #include <utility>
 
 #include "base/error.hpp"
@@ -13,7 +14,8 @@
 namespace glia {
 namespace {
 
-void check_numbers(const char* name, const StridedRows<float>& numbers, std::size_t rows, std::size_t columns) {
+void check_numbers(const char* name, const StridedRows<float>& numbers, std::size_t rows, std::size_t columns,
+                   bool missing_allowed) {
     if (rows == 0 || columns == 0) return;
     if (numbers.data == nullptr) throw invalid("{} is NULL, but there are {} rows", name, rows);
     if (numbers.stride < columns) {
@@ -23,7 +25,9 @@ void check_numbers(const char* name, const StridedRows<float>& numbers, std::siz
     for (std::size_t i = 0; i < rows; ++i) {
         const float* const row = numbers.row(i);
         if (all_finite(columns, row)) continue;
-        const float* const bad = std::find_if_not(row, row + columns, [](float v) { return std::isfinite(v); });
+        const auto is_good = [&](float v) { return std::isfinite(v) || (missing_allowed && std::isnan(v)); };
+        const float* const bad = std::find_if_not(row, row + columns, is_good);
+        if (bad == row + columns) continue;
         throw invalid("{}: row {}, column {} (from 0) is {}; every number must be finite", name, i, bad - row, *bad);
     }
 }
@@ -33,6 +37,41 @@ void check_classes(const DatasetRows& rows) {
     if (count == 0 || rows.rows == 0) return;
     if (rows.classes == nullptr) throw invalid("classes is NULL, but there are {} rows", rows.rows);
     check_class_indices("classes", {rows.classes, rows.rows}, count);
+}
+
+void check_category_names(std::size_t feature, const std::vector<std::string>& names) {
+    if (names.size() > max_classes) {
+        throw invalid("feature {} has {} categories; there can be at most {}", feature, names.size(), max_classes);
+    }
+    std::unordered_set<std::string_view> seen;
+    for (const std::string& name : names) {
+        if (!valid_utf8(name)) throw invalid("category '{}' of feature {} is not UTF-8", printable(name), feature);
+        if (!seen.insert(name).second) {
+            throw invalid("category '{}' of feature {} stands twice", printable(name), feature);
+        }
+    }
+}
+
+void check_categories(const DatasetRows& rows) {
+    if (rows.feature_categories.empty()) return;
+    if (rows.feature_categories.size() != rows.features) {
+        throw invalid("there are categories for {} features; the data set has {}", rows.feature_categories.size(),
+                      rows.features);
+    }
+    for (std::size_t j = 0; j < rows.features; ++j) {
+        const std::size_t count = rows.feature_categories[j].size();
+        if (count == 0) continue;
+        check_category_names(j, rows.feature_categories[j]);
+        for (std::size_t i = 0; i < rows.rows; ++i) {
+            const float value = rows.x.row(i)[j];
+            if (std::isnan(value) || (value >= 0 && value < static_cast<float>(count) && value == std::trunc(value))) {
+                continue;
+            }
+            throw invalid(
+                "x: row {}, column {} (from 0) is {}; with {} categories it must be a whole number from 0 to {}", i, j,
+                value, count, count - 1);
+        }
+    }
 }
 
 std::size_t share(double fraction, std::size_t rows) {
@@ -67,9 +106,10 @@ std::vector<std::size_t> class_shares(const std::vector<std::size_t>& class_rows
 
 Dataset::Dataset(std::shared_ptr<const DatasetRows> rows) : storage_(std::move(rows)) {
     if (storage_->features == 0) throw invalid("features is 0; a row has at least one");
-    check_numbers("x", storage_->x, storage_->rows, storage_->features);
-    check_numbers("targets", storage_->targets, storage_->rows, storage_->outputs);
+    check_numbers("x", storage_->x, storage_->rows, storage_->features, storage_->missing_allowed);
+    check_numbers("targets", storage_->targets, storage_->rows, storage_->outputs, false);
     check_classes(*storage_);
+    check_categories(*storage_);
 }
 
 Dataset::Dataset(const Dataset& whole, std::vector<std::size_t> picked)
@@ -106,6 +146,22 @@ std::string Dataset::feature_name(std::size_t feature) const {
     const std::vector<std::string>& names = storage_->feature_names;
     const bool named = feature < names.size() && !names[feature].empty();
     return named ? names[feature] : std::to_string(feature);
+}
+
+std::span<const std::string> Dataset::categories(std::size_t feature) const noexcept {
+    const auto& all = storage_->feature_categories;
+    return feature < all.size() ? std::span<const std::string>(all[feature]) : std::span<const std::string>();
+}
+
+std::optional<Dataset::Cell> Dataset::first_missing() const noexcept {
+    if (!storage_->missing_allowed) return std::nullopt;
+    for (std::size_t i = 0; i < rows(); ++i) {
+        const float* const row = x(i);
+        if (all_finite(features(), row)) continue;  // what is not finite is missing
+        const float* const found = std::find_if(row, row + features(), [](float v) { return std::isnan(v); });
+        return Cell{i, static_cast<std::size_t>(found - row)};
+    }
+    return std::nullopt;
 }
 
 bool Dataset::contiguous() const noexcept {

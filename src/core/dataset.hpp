@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -35,6 +36,10 @@ struct DatasetRows {
     const std::int32_t* classes = nullptr;   // one a row, or null
     std::vector<std::string> class_names;    // empty without classes
     std::vector<std::string> feature_names;  // empty: features are known by index
+    // Of each feature, the names of its categories; x then holds their indices, from 0. A feature without any is a
+    // number; empty: all features are.
+    std::vector<std::vector<std::string>> feature_categories;
+    bool missing_allowed = false;  // NaN in x stands for a value that is not known
 
     Buffer<float> owned_x;
     Buffer<float> owned_targets;
@@ -43,8 +48,8 @@ struct DatasetRows {
 
 class Dataset {
  public:
-    // All rows, in order. Throws Error where the shape is impossible, a number is not finite or a class is out of
-    // range: whoever holds a data set can rely on all three.
+    // All rows, in order. Throws Error where the shape is impossible, a number is not finite (other than a missing value,
+    // where they are allowed), or a class or category is out of range: whoever holds a data set can rely on all that.
     explicit Dataset(std::shared_ptr<const DatasetRows> rows);
 
     // Some rows of another data set.
@@ -73,6 +78,17 @@ class Dataset {
     std::vector<std::size_t> class_rows() const;
     // The header's name, or the index in decimal.
     std::string feature_name(std::size_t feature) const;
+
+    // The categories of a feature; empty where it is a number.
+    std::span<const std::string> categories(std::size_t feature) const noexcept;
+
+    // The first value that is missing, row by row.
+    struct Cell {
+        std::size_t row;
+        std::size_t feature;
+    };
+    std::optional<Cell> first_missing() const noexcept;
+    bool has_missing() const noexcept { return first_missing().has_value(); }
 
     // Whether rows follow one another without gaps, so that a run of them can be used where it stands.
     bool contiguous() const noexcept;

@@ -64,6 +64,10 @@ void Objective<T>::check_shape(const Model<T>& model, const Dataset& dataset, st
     if (dataset.features() != model.inputs()) {
         throw invalid("{} has {} features; the model takes {}", what, dataset.features(), model.inputs());
     }
+    if (const auto cell = dataset.first_missing()) {
+        throw invalid("{} has no value in row {}, column {} ({}), counted from 0; every value must be known", what,
+                      cell->row, cell->feature, printable(dataset.feature_name(cell->feature)));
+    }
     if (!dataset.has_targets()) throw invalid("{} has no targets", what);
     if (dataset.has_classes()) {
         const std::size_t most = width_ == 1 ? 2 : width_;

@@ -73,6 +73,56 @@ TEST(Dataset, IsContiguousWhenDenseAndWhole) {
     EXPECT_FALSE(Dataset(dataset, {0, 1}).contiguous());
 }
 
+constexpr float not_known = std::numeric_limits<float>::quiet_NaN();
+
+TEST(Dataset, HasMissingValuesOnlyWhereTheyAreAllowed) {
+    const float x[] = {1, 2, 3, not_known};
+    const float infinite[] = {1, not_known, 3, std::numeric_limits<float>::infinity()};
+    auto rows = two_by_two(x);
+    EXPECT_EQ(refusal(rows), "x: row 1, column 1 (from 0) is nan; every number must be finite");
+    rows->missing_allowed = true;
+    const Dataset dataset(rows);
+    ASSERT_TRUE(dataset.has_missing());
+    EXPECT_EQ(dataset.first_missing()->row, 1U);
+    EXPECT_EQ(dataset.first_missing()->feature, 1U);
+    EXPECT_FALSE(Dataset(dataset, {0, 0}).has_missing());
+    EXPECT_EQ(Dataset(dataset, {0, 0, 1}).first_missing()->row, 2U);
+    rows = two_by_two(infinite);
+    rows->missing_allowed = true;
+    EXPECT_EQ(refusal(rows), "x: row 1, column 1 (from 0) is inf; every number must be finite");
+}
+
+TEST(Dataset, KnowsTheCategoriesOfAFeature) {
+    const float x[] = {1, 2, 0.5F, 0};
+    auto rows = two_by_two(x);
+    rows->feature_categories = {{}, {"red", "green", "blue"}};
+    const Dataset dataset(rows);
+    EXPECT_TRUE(dataset.categories(0).empty());
+    EXPECT_EQ(dataset.categories(1)[2], "blue");
+    EXPECT_TRUE(Dataset(two_by_two(x)).categories(1).empty());
+}
+
+TEST(Dataset, RefusesCategoriesThatDoNotFit) {
+    using Categories = std::vector<std::vector<std::string>>;
+    const float whole[] = {1, 2, 3, 0};
+    const float half[] = {1, 2, 0.5F, 0};
+    const float unknown[] = {1, not_known, 0, 0};
+    const auto refused = [](const float* x, const Categories& categories) {
+        auto rows = two_by_two(x);
+        rows->missing_allowed = true;
+        rows->feature_categories = categories;
+        return refusal(rows);
+    };
+    EXPECT_EQ(refused(whole, {{"a"}}), "there are categories for 1 features; the data set has 2");
+    EXPECT_EQ(refused(whole, {{}, {"a", "a", "b"}}), "category 'a' of feature 1 stands twice");
+    EXPECT_EQ(refused(whole, {{}, {"a", "\xff", "b"}}), "category '\\xff' of feature 1 is not UTF-8");
+    EXPECT_EQ(refused(whole, {{}, {"a", "b"}}),
+              "x: row 0, column 1 (from 0) is 2; with 2 categories it must be a whole number from 0 to 1");
+    EXPECT_EQ(refused(half, {{"a", "b"}, {}}),
+              "x: row 1, column 0 (from 0) is 0.5; with 2 categories it must be a whole number from 0 to 1");
+    EXPECT_EQ(refused(unknown, {{}, {"a"}}), "accepted");
+}
+
 TEST(Dataset, NamesFeaturesByHeaderOrIndex) {
     auto rows = two_by_two(good);
     EXPECT_EQ(Dataset(rows).feature_name(1), "1");
