@@ -23,6 +23,7 @@
 #include "glia/registry.h"
 #include "glia/session.h"
 #include "glia/spec.h"
+#include "glia/split.h"
 #include "glia/status.h"
 #include "glia/system.h"
 #include "glia/trainer.h"

@@ -12,6 +12,7 @@
 #include "api/guard.hpp"
 #include "api/spec_json.hpp"
 #include "base/json.hpp"
+#include "core/folds.hpp"
 #include "core/initializer.hpp"
 #include "core/layer_factory.hpp"
 #include "core/loss.hpp"
@@ -31,7 +32,8 @@ struct Family {
     std::span<const SpecDefinition> (*definitions)();
 };
 
-constexpr std::array<Family, 4> families = {{
+constexpr std::array<Family, 5> families = {{
+    {"folds", glia::fold_definitions},
     {"initializer", glia::initializer_definitions},
     {"layer", glia::layer_definitions},
     {"loss", glia::loss_definitions},

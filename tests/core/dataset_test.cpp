@@ -8,30 +8,13 @@
 #include <numeric>
 
 #include "base/error.hpp"
+#include "core/numbered_rows.hpp"
 
 namespace glia {
 namespace {
 
-// Rows of one feature that is the row's number, with the given classes.
-Dataset numbered(std::size_t rows, const std::vector<std::int32_t>& classes = {}, std::size_t class_count = 0) {
-    auto made = std::make_shared<DatasetRows>();
-    made->rows = rows;
-    made->features = 1;
-    made->owned_x = Buffer<float>(rows);
-    std::iota(made->owned_x.begin(), made->owned_x.end(), 0.0f);
-    made->x = {made->owned_x.data(), 1};
-    made->owned_classes = Buffer<std::int32_t>(classes.size());
-    std::copy(classes.begin(), classes.end(), made->owned_classes.begin());
-    made->classes = made->owned_classes.data();
-    made->class_names = numbered_classes(class_count);
-    return Dataset(std::move(made));
-}
-
-std::vector<std::size_t> row_numbers(const Dataset& dataset) {
-    std::vector<std::size_t> numbers;
-    for (std::size_t i = 0; i < dataset.rows(); ++i) numbers.push_back(static_cast<std::size_t>(*dataset.x(i)));
-    return numbers;
-}
+using test::numbered_rows;
+using test::row_numbers;
 
 std::string refusal(const std::shared_ptr<DatasetRows>& rows) {
     try {
@@ -162,7 +145,7 @@ TEST(Dataset, AcceptsTheLargestAndSmallestNumbers) {
 TEST(Dataset, NamesTheRowOfAClassOutOfRange) {
     for (const std::int32_t bad : {3, -1}) {
         try {
-            numbered(3, {0, 2, bad}, 3);
+            numbered_rows(3, {0, 2, bad}, 3);
             FAIL() << "accepted";
         } catch (const Error& e) {
             EXPECT_EQ(e.what(), format("classes: row 2 (from 0) is {}; with 3 classes it must be from 0 to 2", bad));
@@ -171,7 +154,7 @@ TEST(Dataset, NamesTheRowOfAClassOutOfRange) {
 }
 
 TEST(Dataset, OfNoRowsKeepsItsClasses) {
-    const Dataset dataset = numbered(0, {}, 3);
+    const Dataset dataset = numbered_rows(0, {}, 3);
     EXPECT_EQ(dataset.rows(), 0u);
     EXPECT_TRUE(dataset.has_classes());
     EXPECT_EQ(dataset.class_rows(), std::vector<std::size_t>(3));
@@ -184,19 +167,19 @@ TEST(NumberedClasses, HaveALimit) {
 
 // The second part is the five rows that a separate implementation of the shuffle in Python puts first.
 TEST(Split, GivesThePinnedRows) {
-    const Split parts = split(numbered(20), 0.25, false, 7);
+    const Split parts = split(numbered_rows(20), 0.25, false, 7);
     EXPECT_EQ(row_numbers(parts.second), (std::vector<std::size_t>{0, 6, 9, 12, 14}));
 }
 
 TEST(Split, PartsEveryRowOnceInTheOriginalOrder) {
-    const Split parts = split(numbered(101), 0.3, false, 1);
+    const Split parts = split(numbered_rows(101), 0.3, false, 1);
     std::vector<std::size_t> all = row_numbers(parts.first);
     const std::vector<std::size_t> second = row_numbers(parts.second);
     EXPECT_TRUE(std::is_sorted(all.begin(), all.end()));
     EXPECT_TRUE(std::is_sorted(second.begin(), second.end()));
     all.insert(all.end(), second.begin(), second.end());
     std::sort(all.begin(), all.end());
-    EXPECT_EQ(all, row_numbers(numbered(101)));
+    EXPECT_EQ(all, row_numbers(numbered_rows(101)));
 }
 
 TEST(Split, RoundsTheNumberOfRows) {
@@ -213,14 +196,14 @@ TEST(Split, RoundsTheNumberOfRows) {
                           {1, 0.5, 1},
                           {0, 0.5, 0},
                           {3, 1e-300, 0}}) {
-        const Split parts = split(numbered(c.rows), c.fraction, false, 1);
+        const Split parts = split(numbered_rows(c.rows), c.fraction, false, 1);
         EXPECT_EQ(parts.second.rows(), c.second) << c.rows << " rows, fraction " << c.fraction;
         EXPECT_EQ(parts.first.rows(), c.rows - c.second);
     }
 }
 
 TEST(Split, DependsOnTheSeedAlone) {
-    const Dataset dataset = numbered(100);
+    const Dataset dataset = numbered_rows(100);
     EXPECT_EQ(row_numbers(split(dataset, 0.5, false, 3).first), row_numbers(split(dataset, 0.5, false, 3).first));
     EXPECT_NE(row_numbers(split(dataset, 0.5, false, 3).first), row_numbers(split(dataset, 0.5, false, 4).first));
 }
@@ -249,13 +232,13 @@ TEST(Split, StratifiesByTheLargestRemainder) {
     };
     for (const Case& c : cases) {
         const std::vector<std::int32_t> classes = classes_of(c.rows);
-        const Split parts = split(numbered(classes.size(), classes, c.rows.size()), c.fraction, true, 5);
+        const Split parts = split(numbered_rows(classes.size(), classes, c.rows.size()), c.fraction, true, 5);
         EXPECT_EQ(parts.second.class_rows(), c.second) << "fraction " << c.fraction;
     }
 }
 
 TEST(Split, OfASplitWorks) {
-    const Dataset dataset = numbered(100, classes_of({50, 50}), 2);
+    const Dataset dataset = numbered_rows(100, classes_of({50, 50}), 2);
     const Split outer = split(dataset, 0.4, true, 1);
     const Split inner = split(outer.second, 0.25, true, 2);
     EXPECT_EQ(inner.second.class_rows(), (std::vector<std::size_t>{5, 5}));
@@ -269,7 +252,7 @@ TEST(Split, OfASplitWorks) {
 TEST(Split, SharesRowsThatOutliveTheWhole) {
     const float* row = nullptr;
     const Split parts = [&] {
-        const Dataset whole = numbered(10);
+        const Dataset whole = numbered_rows(10);
         row = whole.x(0);
         return split(whole, 0, false, 1);
     }();
@@ -278,9 +261,9 @@ TEST(Split, SharesRowsThatOutliveTheWhole) {
 }
 
 TEST(Split, RefusesAFractionOutOfRangeAndStrataWithoutClasses) {
-    for (const double bad : {-0.1, 1.1, std::nan("")}) EXPECT_THROW(split(numbered(3), bad, false, 1), Error);
+    for (const double bad : {-0.1, 1.1, std::nan("")}) EXPECT_THROW(split(numbered_rows(3), bad, false, 1), Error);
     try {
-        split(numbered(3), 0.5, true, 1);
+        split(numbered_rows(3), 0.5, true, 1);
         FAIL() << "accepted";
     } catch (const Error& e) {
         EXPECT_STREQ(e.what(), "stratify needs a data set with classes; this one has none");
