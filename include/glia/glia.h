@@ -16,6 +16,7 @@
 
 #include "glia/dataset.h"
 #include "glia/export.h"
+#include "glia/gradient_check.h"
 #include "glia/log.h"
 #include "glia/metrics.h"
 #include "glia/model.h"

@@ -22,6 +22,8 @@ class Trainer {
     // Of the training set's classes; validation and single steps know none.
     ClassWeights& class_weights() noexcept { return class_weights_; }
     FitSettings& settings() noexcept { return settings_; }
+    const FitSettings& settings() const noexcept { return settings_; }
+    const std::string& loss_spec() const noexcept { return objective_.loss(); }
     // Asked after each batch and epoch; an empty function is never asked.
     void set_keeps_going(std::function<bool(FitEvent)> function) { keeps_going_ = std::move(function); }
 
@@ -47,9 +49,10 @@ class Trainer {
     std::span<T> gradients(std::size_t layer, std::string_view tensor);
 
     const Model<T>& model() const noexcept { return *model_; }
+    // Throws Error where layers came to the model after the trainer was made.
+    void require_same_layers() const;
 
  private:
-    void require_same_layers() const;
     void check_classes(const Dataset& train, const Dataset* validation) const;
 
     std::shared_ptr<Model<T>> model_;

@@ -5,6 +5,7 @@
 #include <cfenv>
 #include <ostream>
 
+#include "core/activation_check.hpp"
 #include "plugin/registry.hpp"
 #include "plugin/scratch.hpp"
 
@@ -112,6 +113,19 @@ TEST(BadPluginFiles, CanBeRepairedAndTriedAgain) {
     std::filesystem::remove(path);
     scratch.plugin("good");
     EXPECT_STREQ(registry.find("good").table->name, "good");
+}
+
+// Only running a plugin tells that it computes something wrong.
+TEST(WrongGradient, IsLoadedButDoesNotPassTheGradientCheck) {
+    const Scratch scratch;
+    for (const std::string name : {"good", "wrong_gradient"}) scratch.plugin(name);
+    Registry registry(SearchPath({scratch.path()}));
+    const auto find = [&](std::string_view name) { return registry.find(name).table; };
+    EXPECT_TRUE(check_activation("good", find).passed());
+    const GradientReport report = check_activation("wrong_gradient", find);
+    EXPECT_FALSE(report.passed());
+    EXPECT_EQ(report.wrong, report.checked);
+    EXPECT_NEAR(report.worst.error, 0.01 / 1.01, 1e-3);
 }
 
 // The state that a library with -ffast-math would leave behind.
