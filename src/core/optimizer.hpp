@@ -13,7 +13,13 @@
 
 namespace glia {
 
-// An optimizer's rule, without memory of its own.
+// Where training is.
+struct OptimizerStep {
+    std::uint64_t number = 1;  // of the update, counted from 1
+    double rate = 1;           // what a schedule multiplies the learning rate by
+};
+
+// An optimizer's rule, without memory of its own: what it needs beside the slots follows from the number of the update.
 template <class T>
 class Optimizer {
  public:
@@ -23,16 +29,25 @@ class Optimizer {
     // Numbers that are remembered for each parameter; at most most_slots.
     virtual std::size_t slots() const noexcept = 0;
 
-    // One update of `size` parameters. step counts from 1; state holds slots() arrays of `size` numbers, 0 before the
-    // first step. Each parameter is updated on its own, so any part of the arrays can be updated alone.
-    virtual void update(std::uint64_t step, std::size_t size, T* parameters, const T* gradients,
+    // What a slot's numbers are before the first update.
+    virtual double slot_start(std::size_t) const noexcept { return 0; }
+
+    // Before any schedule; NaN where there is none, and so nothing that a schedule could change.
+    virtual double learning_rate() const noexcept = 0;
+
+    // Whether the gradient must be that of all rows: of its sign alone, little is left in a mini-batch's noise.
+    virtual bool needs_full_batch() const noexcept { return false; }
+
+    // One update of `size` parameters; state holds slots() arrays of `size` numbers. Each parameter is updated on its own,
+    // so any part of the arrays can be updated alone.
+    virtual void update(const OptimizerStep& step, std::size_t size, T* parameters, const T* gradients,
                         std::span<T* const> state) const = 0;
 };
 
 // What an optimizer remembers: part of a checkpoint.
 template <class T>
 struct OptimizerState {
-    std::uint64_t step = 0;
+    std::uint64_t step = 0;  // updates made
     std::vector<Buffer<T>> slots;
 };
 

@@ -12,11 +12,12 @@ class Sgd final : public Optimizer<T> {
  public:
     Sgd(double learning_rate, double momentum, bool nesterov);
     std::size_t slots() const noexcept override { return momentum_ == T{0} ? 0 : 1; }
-    void update(std::uint64_t step, std::size_t size, T* parameters, const T* gradients,
+    double learning_rate() const noexcept override { return learning_rate_; }
+    void update(const OptimizerStep& step, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
 
  private:
-    T learning_rate_;
+    double learning_rate_;
     T momentum_;
     bool nesterov_;
 };
@@ -28,7 +29,8 @@ class Adam final : public Optimizer<T> {
  public:
     Adam(double learning_rate, double beta1, double beta2, double epsilon);
     std::size_t slots() const noexcept override { return 2; }
-    void update(std::uint64_t step, std::size_t size, T* parameters, const T* gradients,
+    double learning_rate() const noexcept override { return learning_rate_; }
+    void update(const OptimizerStep& step, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
 
  private:

@@ -1,5 +1,6 @@
 #include "core/updater.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/elementwise.hpp"
@@ -48,16 +49,20 @@ std::span<T> Updater<T>::gradients(const Model<T>& model) {
 }
 
 template <class T>
-void Updater<T>::update(Model<T>& model, Workers& workers) {
-    while (state_.slots.size() < optimizer_->slots()) state_.slots.emplace_back(model.parameter_count());
+void Updater<T>::update(Model<T>& model, Workers& workers, double rate) {
+    while (state_.slots.size() < optimizer_->slots()) {
+        Buffer<T> slot(model.parameter_count());
+        std::fill(slot.begin(), slot.end(), static_cast<T>(optimizer_->slot_start(state_.slots.size())));
+        state_.slots.push_back(std::move(slot));
+    }
     const std::span<const T> all = gradients(model);
-    ++state_.step;
+    const OptimizerStep step = {.number = ++state_.step, .rate = rate};
     for (const Range& range : trainable_ranges(model)) {
         run_elements(workers, range.size, [&](std::size_t first, std::size_t size) noexcept {
             const std::size_t at = range.first + first;
             T* slots[Optimizer<T>::most_slots] = {};
             for (std::size_t i = 0; i < state_.slots.size(); ++i) slots[i] = state_.slots[i].data() + at;
-            optimizer_->update(state_.step, size, model.parameters().data() + at, all.data() + at,
+            optimizer_->update(step, size, model.parameters().data() + at, all.data() + at,
                                {slots, state_.slots.size()});
         });
     }

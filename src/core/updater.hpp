@@ -25,8 +25,8 @@ class Updater {
     std::span<T> gradients(const Model<T>& model);
     std::span<const T> gradients() const noexcept { return gradients_; }
 
-    // One step of the optimizer on every parameter that gradients change.
-    void update(Model<T>& model, Workers& workers);
+    // One step of the optimizer on every parameter that gradients change; a schedule's factor is in `rate`.
+    void update(Model<T>& model, Workers& workers, double rate = 1);
 
     // Steps made so far.
     std::uint64_t steps() const noexcept { return state_.step; }

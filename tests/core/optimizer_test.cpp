@@ -19,7 +19,7 @@ std::vector<double> path(const char* spec, int steps) {
     const double g = 1;
     std::vector<double> result;
     for (int step = 1; step <= steps; ++step) {
-        optimizer->update(static_cast<std::uint64_t>(step), 1, &p, &g, slots);
+        optimizer->update({.number = static_cast<std::uint64_t>(step)}, 1, &p, &g, slots);
         result.push_back(p);
     }
     return result;
@@ -44,6 +44,20 @@ TEST(Optimizer, AdamStepsByTheLearningRateUnderAConstantGradient) {
     for (std::size_t i = 0; i < steps.size(); ++i) EXPECT_NEAR(steps[i], -0.1 * static_cast<double>(i + 1), 1e-7);
 }
 
+TEST(Optimizer, ScalesTheLearningRateByTheSchedulesFactor) {
+    for (const char* const spec : {"sgd(learning_rate=0.5)", "adam(learning_rate=0.5)"}) {
+        const auto optimizer = make_optimizer<double>(spec);
+        EXPECT_EQ(optimizer->learning_rate(), 0.5) << spec;
+        std::vector<double> m(1), v(1), slow_m(1), slow_v(1);
+        double p = 0, slow = 0;
+        const double g = 1;
+        optimizer->update({.number = 1}, 1, &p, &g, std::vector<double*>{m.data(), v.data()});
+        optimizer->update({.number = 1, .rate = 0.25}, 1, &slow, &g,
+                          std::vector<double*>{slow_m.data(), slow_v.data()});
+        EXPECT_DOUBLE_EQ(slow, p / 4) << spec;
+    }
+}
+
 TEST(Optimizer, RemembersOnlyWhatItNeeds) {
     EXPECT_EQ(make_optimizer<float>("sgd")->slots(), 0u);
     EXPECT_EQ(make_optimizer<float>("sgd(momentum=0.9)")->slots(), 1u);
@@ -58,11 +72,11 @@ TEST(Optimizer, UpdatesEachParameterOnItsOwn) {
     for (std::size_t i = 0; i < g.size(); ++i) g[i] = std::sin(static_cast<float>(i));
     std::vector<float> m(37), v(37), m2(37), v2(37);
     std::vector<float*> slots = {m.data(), v.data()};
-    optimizer->update(1, whole.size(), whole.data(), g.data(), slots);
+    optimizer->update({.number = 1}, whole.size(), whole.data(), g.data(), slots);
     for (std::size_t first = 0; first < parts.size(); first += 10) {
         const std::size_t size = std::min<std::size_t>(10, parts.size() - first);
         std::vector<float*> some = {m2.data() + first, v2.data() + first};
-        optimizer->update(1, size, parts.data() + first, g.data() + first, some);
+        optimizer->update({.number = 1}, size, parts.data() + first, g.data() + first, some);
     }
     EXPECT_EQ(whole, parts);
 }
