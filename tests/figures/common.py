@@ -113,3 +113,22 @@ class Figures:
         if old[:-1] != new[:-1] or new[1] not in self._tolerances:
             return False
         return abs(float(old[-1]) - float(new[-1])) <= self._tolerances[new[1]] * max(1e-2, abs(float(new[-1])))
+
+
+def finish_table(name, table, tolerance):
+    """Writes one table, or compares it with the committed one, where the last column may differ by `tolerance`."""
+    check = sys.argv[1:] == ["--check"]
+    if sys.argv[1:] and not check:
+        sys.exit("usage: %s [--check]" % sys.argv[0])
+    path = FOLDER / (name + ".txt")
+    if check:
+        committed = [line.split() for line in path.read_text(encoding="ascii").splitlines()]
+        if len(committed) != len(table):
+            sys.exit("%s: %d lines, expected %d" % (path, len(committed), len(table)))
+        for number, (old, new) in enumerate(zip(committed, table), start=1):
+            near = old == new or (number > 1 and abs(float(old[-1]) - float(new[-1])) <= tolerance)
+            if not near or (old[:-1] != new[:-1]):
+                sys.exit("%s:%d: '%s', expected '%s'" % (path, number, " ".join(old), " ".join(new)))
+    else:
+        path.write_text("".join(" ".join(row) + "\n" for row in table), encoding="ascii")
+    print("%s %s: %d lines" % ("checked" if check else "wrote", path.name, len(table)))
