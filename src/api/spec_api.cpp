@@ -12,11 +12,14 @@
 #include "api/guard.hpp"
 #include "api/spec_json.hpp"
 #include "base/json.hpp"
+#include "core/clipping.hpp"
 #include "core/folds.hpp"
 #include "core/initializer.hpp"
 #include "core/layer_factory.hpp"
 #include "core/loss.hpp"
 #include "core/optimizer.hpp"
+#include "core/penalty.hpp"
+#include "core/schedule.hpp"
 #include "plugin/registry.hpp"
 
 using glia::Json;
@@ -32,12 +35,16 @@ struct Family {
     std::span<const SpecDefinition> (*definitions)();
 };
 
-constexpr std::array<Family, 5> families = {{
+constexpr std::array<Family, 9> families = {{
+    {"clipping", glia::clipping_definitions},
+    {"constraint", glia::constraint_definitions},
     {"folds", glia::fold_definitions},
     {"initializer", glia::initializer_definitions},
     {"layer", glia::layer_definitions},
     {"loss", glia::loss_definitions},
     {"optimizer", glia::optimizer_definitions},
+    {"penalty", glia::penalty_definitions},
+    {"schedule", glia::schedule_definitions},
 }};
 
 constexpr std::string_view activation_family = "activation";

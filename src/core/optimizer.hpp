@@ -53,6 +53,7 @@ struct OptimizerState {
 
 std::span<const SpecDefinition> optimizer_definitions();
 
+// An optimizer that updates each parameter on its own; lbfgs does not, and is made from lbfgs_settings (core/lbfgs.hpp).
 // Throws Error for a spec that is not right.
 template <class T>
 std::unique_ptr<const Optimizer<T>> make_optimizer(std::string_view spec);

@@ -50,7 +50,19 @@ static void lists_and_describes_families(void** state) {
     char text[4096];
     (void)state;
     expect_ok(glia_spec_list("optimizer", text, sizeof text, NULL));
-    assert_string_equal(text, "[\"adam\",\"sgd\"]");
+    assert_string_equal(text,
+                        "[\"adadelta\",\"adagrad\",\"adam\",\"adamw\",\"amsgrad\",\"irprop_minus\",\"lbfgs\",\"lion\","
+                        "\"nadam\",\"rmsprop\",\"sgd\"]");
+    expect_ok(glia_spec_list("schedule", text, sizeof text, NULL));
+    assert_string_equal(text,
+                        "[\"constant\",\"cosine\",\"cosine_restarts\",\"exponential\",\"one_cycle\",\"polynomial\","
+                        "\"reduce_on_plateau\",\"step\"]");
+    expect_ok(glia_spec_list("penalty", text, sizeof text, NULL));
+    assert_string_equal(text, "[\"l1\",\"l1_l2\",\"l2\",\"none\",\"weight_decay\"]");
+    expect_ok(glia_spec_list("constraint", text, sizeof text, NULL));
+    assert_string_equal(text, "[\"max_norm\",\"none\"]");
+    expect_ok(glia_spec_list("clipping", text, sizeof text, NULL));
+    assert_string_equal(text, "[\"none\",\"norm\",\"value\"]");
     expect_ok(glia_spec_list("loss", text, sizeof text, NULL));
     assert_string_equal(text,
                         "[\"binary_crossentropy\",\"categorical_crossentropy\",\"focal\",\"hinge\",\"huber\","
@@ -65,8 +77,8 @@ static void lists_and_describes_families(void** state) {
     assert_non_null(strstr(text, "\"alpha\""));
     expect_ok(glia_spec_check("initializer", "orthogonal(gain=1.4)"));
     expect_error(glia_spec_check("initialiser", "zeros"), GLIA_ERROR_NOT_FOUND,
-                 "unknown family 'initialiser'; did you mean 'initializer'? Known: activation, folds, initializer, "
-                 "layer, loss, optimizer");
+                 "unknown family 'initialiser'; did you mean 'initializer'? Known: activation, clipping, constraint, "
+                 "folds, initializer, layer, loss, optimizer, penalty, schedule");
     assert_int_equal(glia_spec_check("loss", NULL), GLIA_ERROR_INVALID_ARGUMENT);
     assert_int_equal(glia_spec_list(NULL, text, sizeof text, NULL), GLIA_ERROR_INVALID_ARGUMENT);
 }

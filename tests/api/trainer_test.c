@@ -132,7 +132,8 @@ static void refuses_settings_that_make_no_sense(void** state) {
     expect_error(glia_trainer_set_epochs(trainer, 0), GLIA_ERROR_INVALID_ARGUMENT,
                  "epochs is 0; it must be at least 1");
     expect_error(glia_trainer_set_optimizer(trainer, "adamm"), GLIA_ERROR_NOT_FOUND,
-                 "unknown optimizer 'adamm'; did you mean 'adam'? Known: adam, sgd");
+                 "unknown optimizer 'adamm'; did you mean 'adam' or 'adamw'? Known: adadelta, adagrad, adam, adamw, "
+                 "amsgrad, irprop_minus, lbfgs, lion, nadam, rmsprop, sgd");
     expect_error(glia_trainer_set_optimizer(trainer, "sgd(learning_rate=abc)"), GLIA_ERROR_INVALID_ARGUMENT,
                  "optimizer 'sgd(learning_rate=abc)': expected a finite number at character 19; a spec is name or "
                  "name(parameter=value, ...)");

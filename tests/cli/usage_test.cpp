@@ -38,7 +38,8 @@ TEST(Usage, MistakesAreToldInOneLineWithExitCodeTwo) {
          "glia: --seed is given more than once (see 'glia train --help')\n"},
         {{"train", "a.csv", "--epoch", "3"}, "glia: unknown option '--epoch' (see 'glia train --help')\n"},
         {{"train", "a.csv", "-o", "m", "--optimizer", "adm"},
-         "glia: --optimizer: unknown optimizer 'adm'; did you mean 'adam'? Known: adam, sgd (see 'glia train "
+         "glia: --optimizer: unknown optimizer 'adm'; did you mean 'adam'? Known: adadelta, adagrad, adam, adamw, "
+         "amsgrad, irprop_minus, lbfgs, lion, nadam, rmsprop, sgd (see 'glia train "
          "--help')\n"},
         {{"train", "a.csv", "-o", "m", "--network", "64relu"},
          "glia: --network: '64relu' is not a layer; a layer is UNITS:ACTIVATION, such as 128:relu, with units from 1 "
