@@ -58,6 +58,71 @@ GLIA_API glia_status glia_trainer_set_loss(glia_trainer* trainer, const char* lo
  * setting stays. [exclusive] */
 GLIA_API glia_status glia_trainer_set_optimizer(glia_trainer* trainer, const char* optimizer);
 
+/* How the learning rate changes during a fit, a spec ("constant" is the default): a factor on the optimizer's learning
+ * rate that is computed anew before each update. A fit's epochs are what its time is measured in; a fit begins at 0.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec; GLIA_ERROR_NOT_FOUND: no such schedule. On failure the
+ * setting stays. [exclusive] */
+GLIA_API glia_status glia_trainer_set_schedule(glia_trainer* trainer, const char* schedule);
+
+/* What large weights cost, a spec ("none" is the default). Biases, and scale and shift of normalizations, cost nothing.
+ * The losses that are told do not contain it.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec; GLIA_ERROR_NOT_FOUND: no such penalty. On failure the
+ * setting stays. [exclusive] */
+GLIA_API glia_status glia_trainer_set_penalty(glia_trainer* trainer, const char* penalty);
+
+/* What weights are held to after each update, a spec ("none" is the default).
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec; GLIA_ERROR_NOT_FOUND: no such constraint. On failure the
+ * setting stays. [exclusive] */
+GLIA_API glia_status glia_trainer_set_constraint(glia_trainer* trainer, const char* constraint);
+
+/* How gradients are cut before they are used, a spec ("none" is the default). The gradients are those of the loss,
+ * before any penalty.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec; GLIA_ERROR_NOT_FOUND: no such clipping. On failure the
+ * setting stays. [exclusive] */
+GLIA_API glia_status glia_trainer_set_clipping(glia_trainer* trainer, const char* clipping);
+
+/* Mini-batches whose gradients are added up to one update, as if they were one batch; from 1, the default. For batches
+ * larger than memory allows. Layers that normalize by batches still take each mini-batch on its own.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, or batches is 0. [exclusive] */
+GLIA_API glia_status glia_trainer_set_accumulation(glia_trainer* trainer, size_t batches);
+
+/* Ends a fit whose figure (see glia_trainer_metric) has not become better by more than `min_change` for `patience`
+ * epochs in a row (Prechelt, Early Stopping - But When?, 1998). figure: NULL means the validation loss where there is a
+ * validation set, and the loss otherwise; whether more is better follows from the figure. With restore_best non-zero,
+ * the parameters of the best epoch are put back when the fit ends, for whatever reason; that takes memory for one more
+ * set of parameters. patience 0 takes the rule away.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL trainer, or min_change is not finite or below 0; GLIA_ERROR_NOT_FOUND: no
+ * such figure. A figure that the fit does not have is refused by the fit, before it begins. [exclusive] */
+GLIA_API glia_status glia_trainer_set_early_stopping(glia_trainer* trainer, const char* figure, size_t patience,
+                                                     double min_change, int32_t restore_best);
+
+/* Ends a fit after the first epoch whose figure is at least as good as `value`. figure NULL takes the rule away.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL trainer, or value is NaN; GLIA_ERROR_NOT_FOUND: no such figure.
+ * [exclusive] */
+GLIA_API glia_status glia_trainer_set_target(glia_trainer* trainer, const char* figure, double value);
+
+/* Ends a fit after the first update at which so many seconds have passed since it began; 0, the default: no limit.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, or seconds is not finite or below 0. [exclusive] */
+GLIA_API glia_status glia_trainer_set_time_limit(glia_trainer* trainer, double seconds);
+
+/* Stores where a fit stands in a file, for glia_trainer_resume: when it begins, after every `epochs` epochs (0: not by
+ * epochs), whenever `seconds` have passed (0: not by time), and when it ends, unless by GLIA_ERROR_NUMERIC. The file
+ * holds parameters, optimizer state, schedule, early stopping, history and the place within the epoch; it is replaced
+ * in one step, so that a crash at any moment leaves the old one or the new one. A first file that cannot be written ends
+ * the fit before it begins; a later one is logged as an error, and training goes on. path NULL: no checkpoints.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL trainer, or seconds is not finite or below 0. [exclusive] */
+GLIA_API glia_status glia_trainer_set_checkpoint(glia_trainer* trainer, const char* path, size_t epochs,
+                                                 double seconds);
+
+/* Takes up a fit where a checkpoint left it: the next glia_trainer_fit goes on from there, to the bits of a fit that was
+ * never stopped. The trainer must have the settings that the fit had (epochs may be more, threads any number; a schedule
+ * that depends on the number of epochs then runs differently), its model the same layers, and the fit must be given the
+ * same data. A fit that early stopping or its target had ended stays ended.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, another network, or other settings: the text names the first;
+ * GLIA_ERROR_NOT_FOUND: no such file; GLIA_ERROR_IO; GLIA_ERROR_FORMAT: damaged, or no checkpoint;
+ * GLIA_ERROR_UNSUPPORTED: of a newer version; GLIA_ERROR_OUT_OF_MEMORY. On failure nothing is changed. [exclusive] */
+GLIA_API glia_status glia_trainer_resume(glia_trainer* trainer, const char* path);
+
 /* Rows of a mini-batch; 0 means all rows in one batch (full-batch descent). The last batch of an epoch holds what is
  * left.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL. [exclusive] */
@@ -127,10 +192,28 @@ GLIA_API glia_status glia_trainer_progress(const glia_trainer* trainer, size_t* 
                                            size_t* batches);
 
 /* A figure of the epoch under way, or of the last one: "loss" and "accuracy" over the batches so far (each batch before
- * its update), "validation_loss", "validation_accuracy" after an epoch, "seconds" of training in the epoch (validation
- * not counted). NaN where there is none.
+ * its update), "validation_loss", "validation_accuracy" after an epoch, "learning_rate" of the last update, "seconds" of
+ * training in the epoch (validation not counted). NaN where there is none.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_NOT_FOUND: no such figure. [const] */
 GLIA_API glia_status glia_trainer_metric(const glia_trainer* trainer, const char* name, double* value);
+
+/* Why a fit ended. */
+enum {
+    GLIA_STOP_NONE = 0,     /* there has been none, or one is under way */
+    GLIA_STOP_EPOCHS = 1,   /* all epochs are done */
+    GLIA_STOP_EARLY = 2,    /* glia_trainer_set_early_stopping */
+    GLIA_STOP_TARGET = 3,   /* glia_trainer_set_target */
+    GLIA_STOP_TIME = 4,     /* glia_trainer_set_time_limit */
+    GLIA_STOP_CALLBACK = 5, /* the callback */
+    GLIA_STOP_NUMERIC = 6,  /* a loss or gradient that is not finite */
+    GLIA_STOP_CONVERGED = 7 /* lbfgs finds no better parameters */
+};
+
+/* Why the last fit ended, a GLIA_STOP_* value; GLIA_STOP_NONE for NULL. [const] */
+GLIA_API int32_t glia_trainer_stop_reason(const glia_trainer* trainer);
+
+/* The best epoch of the last fit by early stopping's figure, from 1; 0 where there is none, and for NULL. [const] */
+GLIA_API size_t glia_trainer_best_epoch(const glia_trainer* trainer);
 
 /* What the callback returned when it stopped the last fit; 0 otherwise, and for NULL. [const] */
 GLIA_API int32_t glia_trainer_callback_result(const glia_trainer* trainer);
@@ -171,8 +254,9 @@ GLIA_API glia_status glia_trainer_backward(glia_trainer* trainer);
 GLIA_API glia_status glia_trainer_backward_from(glia_trainer* trainer, const float* output_gradient);
 
 /* Changes the parameters by the optimizer and the gradients.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_STATE: no gradients yet; GLIA_ERROR_NUMERIC: a gradient is not
- * finite, and nothing is changed; GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_STATE: no gradients yet, or an optimizer that
+ * searches (lbfgs); GLIA_ERROR_NUMERIC: a gradient is not finite, and nothing is changed; GLIA_ERROR_OUT_OF_MEMORY.
+ * [exclusive] */
 GLIA_API glia_status glia_trainer_update(glia_trainer* trainer);
 
 /* Copies out the gradient of a tensor, in the tensor's shape; arguments and statuses as glia_model_get_parameters;

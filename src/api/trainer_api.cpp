@@ -50,6 +50,30 @@ glia_status glia_trainer_set_optimizer(glia_trainer* trainer, const char* optimi
     return guard([&] { changeable(trainer).value.set_optimizer(required_text(optimizer, "optimizer")); });
 }
 
+glia_status glia_trainer_set_schedule(glia_trainer* trainer, const char* schedule) {
+    return guard([&] { changeable(trainer).value.set_schedule(required_text(schedule, "schedule")); });
+}
+
+glia_status glia_trainer_set_penalty(glia_trainer* trainer, const char* penalty) {
+    return guard([&] { changeable(trainer).value.set_penalty(required_text(penalty, "penalty")); });
+}
+
+glia_status glia_trainer_set_constraint(glia_trainer* trainer, const char* constraint) {
+    return guard([&] { changeable(trainer).value.set_constraint(required_text(constraint, "constraint")); });
+}
+
+glia_status glia_trainer_set_clipping(glia_trainer* trainer, const char* clipping) {
+    return guard([&] { changeable(trainer).value.set_clipping(required_text(clipping, "clipping")); });
+}
+
+glia_status glia_trainer_set_accumulation(glia_trainer* trainer, size_t batches) {
+    return guard([&] {
+        glia::FitSettings& settings = changeable(trainer).value.settings();
+        if (batches == 0) throw invalid("batches is 0; it must be at least 1");
+        settings.accumulation = batches;
+    });
+}
+
 glia_status glia_trainer_set_batch_size(glia_trainer* trainer, size_t rows) {
     return guard([&] { changeable(trainer).value.settings().batch_size = rows; });
 }
@@ -128,7 +152,8 @@ glia_status glia_trainer_progress(const glia_trainer* trainer, size_t* epoch, si
 glia_status glia_trainer_metric(const glia_trainer* trainer, const char* name, double* value) {
     return guard([&] {
         const EpochFigures& figures = required(trainer, "trainer").value.figures();
-        required(value, "value") = figures.*glia::find_figure(required_text(name, "name"));
+        glia::require_figure({&figures, 1}, required_text(name, "name"));
+        required(value, "value") = glia::figure(figures, name);
     });
 }
 
@@ -140,10 +165,10 @@ glia_status glia_trainer_history(const glia_trainer* trainer, const char* name, 
                                  size_t* needed) {
     return guard([&] {
         const std::vector<EpochFigures>& history = required(trainer, "trainer").value.history();
-        double EpochFigures::*const figure = glia::find_figure(required_text(name, "name"));
+        glia::require_figure(history, required_text(name, "name"));
         std::vector<double> column;
         column.reserve(history.size());
-        for (const EpochFigures& epoch : history) column.push_back(epoch.*figure);
+        for (const EpochFigures& epoch : history) column.push_back(glia::figure(epoch, name));
         glia::api::give_array(std::span<const double>(column), values, capacity, needed);
     });
 }

@@ -172,6 +172,13 @@ std::string format_spec(const SpecDefinition& definition, std::span<const double
     return list.empty() ? definition.name : definition.name + "(" + list + ")";
 }
 
+std::string canonical_spec(std::string_view family, std::string_view text,
+                           std::span<const SpecDefinition> definitions) {
+    const Spec spec = parse_spec(family, text);
+    const SpecDefinition& definition = find_definition(family, spec.name, definitions);
+    return format_spec(definition, bind_spec(family, spec, definition));
+}
+
 std::string format_number(double value) {
     return format("{}", value);
 }

@@ -47,6 +47,9 @@ std::vector<double> bind_spec(std::string_view family, const Spec& spec, const S
 // The shortest spec that means the same: parameters at their default are left out.
 std::string format_spec(const SpecDefinition& definition, std::span<const double> values);
 
+// The text's own shortest form. Throws Error for what is no spec of the family.
+std::string canonical_spec(std::string_view family, std::string_view text, std::span<const SpecDefinition> definitions);
+
 // The shortest decimal that reads back as the same double, whatever the locale.
 std::string format_number(double value);
 

@@ -81,6 +81,13 @@ void ClassWeights::set_weights(std::vector<double> weights) {
     balanced_ = false;
 }
 
+std::string ClassWeights::text() const {
+    if (balanced_) return "balanced";
+    std::string text;
+    for (const double weight : weights_) text += (text.empty() ? "" : " ") + format_number(weight);
+    return text.empty() ? "none" : text;
+}
+
 Dataset ClassWeights::apply(const Dataset& train) const {
     if (none()) return train;
     return weigh_classes(train, balanced_ ? balanced_class_weights(train) : weights_);

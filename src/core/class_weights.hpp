@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +30,9 @@ class ClassWeights {
     void set_rule(std::string_view spec);
     // Empty: none. Throws Error for a weight that is not finite or below 0.
     void set_weights(std::vector<double> weights);
+
+    // For comparison: the rule, or the weights.
+    std::string text() const;
 
     bool none() const noexcept { return !balanced_ && weights_.empty(); }
     // The training set with its classes weighed. Throws Error as weigh_classes.

@@ -19,6 +19,8 @@ class Clipping {
     // Throws Error for a spec that is not right.
     explicit Clipping(std::string_view spec);
 
+    bool clips() const noexcept { return kind_ != Kind::none; }
+
     // Gradients in one or more parts, which count as one vector; they must be finite. The same bits for any threads.
     template <class T>
     void apply(std::span<const std::span<T>> gradients, Workers& workers) const;

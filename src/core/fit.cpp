@@ -2,153 +2,290 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
+#include <limits>
 #include <numeric>
+#include <utility>
 
 #include "base/error.hpp"
-#include "core/batch.hpp"
+#include "base/log.hpp"
 #include "core/limits.hpp"
+#include "core/non_finite.hpp"
+#include "core/pass.hpp"
 #include "core/rng.hpp"
 #include "linalg/rows.hpp"
 
 namespace glia {
 namespace {
 
-// A running mean over rows.
-struct Tally {
-    double loss = 0;
-    std::size_t rows = 0;
-    Score score;
+using Clock = std::chrono::steady_clock;
 
-    double mean_loss() const { return loss / static_cast<double>(rows); }
-};
-
-// A batch may be larger than what is propagated at once: it is worked on in chunks of at most `max_rows` rows, whose
-// gradients add up.
-template <class T>
-class Pass {
- public:
-    Pass(const Model<T>& model, const Objective<T>& objective, const Dataset& dataset, std::size_t batch,
-         ActivationGradients gradients, Workers& workers)
-        : model_(model),
-          objective_(objective),
-          workers_(workers),
-          max_rows_(rows_at_once(model, std::min(batch, dataset.rows()), gradients)),
-          accuracy_(accuracy_of(objective.function().accuracy(), dataset.has_classes(), model.outputs())),
-          reader_(dataset, max_rows_, model.outputs(), !objective.function().takes_classes()),
-          propagation_(model, max_rows_, objective.last_output(), gradients),
-          y_(objective.outputs_size(max_rows_)) {}
-
-    // Adds the rows' loss and score to `tally`; where `gradients` is not null, it becomes that of their mean loss.
-    void run(std::span<const std::size_t> order, std::size_t first, std::size_t rows, Tally& tally, T* gradients,
-             Training training) {
-        const T scale = T{1} / static_cast<T>(rows);
-        for (std::size_t done = 0; done < rows; done += max_rows_) {
-            const Batch<T> batch = reader_.read(order, first + done, std::min(max_rows_, rows - done));
-            training.first_row = done;
-            propagation_.forward(model_, batch.x, batch.rows, training, workers_);
-            const Outputs<T> outputs = objective_.outputs(model_, propagation_, y_.data());
-            tally.loss += objective_.function().sum(outputs, batch.targets);
-            tally.score += score(accuracy_, outputs, batch.targets);
-            if (gradients == nullptr) continue;
-            objective_.function().gradient(outputs, batch.targets, scale, propagation_.output_gradient());
-            propagation_.backward(model_, gradients, done > 0, workers_);
-        }
-        tally.rows += rows;
-    }
-
-    const Propagation<T>& propagation() const noexcept { return propagation_; }
-
- private:
-    static std::size_t rows_at_once(const Model<T>& model, std::size_t rows, ActivationGradients gradients) {
-        const bool whole = gradients != ActivationGradients::none && model.mixes_rows();
-        return whole ? rows : std::min(rows, chunk_rows(model.widest()));
-    }
-
-    const Model<T>& model_;
-    const Objective<T>& objective_;
-    Workers& workers_;
-    std::size_t max_rows_;
-    Accuracy accuracy_;
-    BatchReader<T> reader_;
-    Propagation<T> propagation_;
-    Buffer<T> y_;
-};
-
-double seconds_since(std::chrono::steady_clock::time_point start) {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+double seconds_since(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-// One epoch after another over the training set.
+// One epoch after another over the training set, until something ends it.
 template <class T>
-class Epochs {
+class Fit {
  public:
-    Epochs(const FitContext<T>& context, const Dataset& train)
+    Fit(const FitContext<T>& context, const Dataset& train, const Dataset* validation)
         : context_(context),
+          state_(context.state),
+          settings_(context.settings),
+          validation_(validation),
           rows_(train.rows()),
-          batch_(context.settings.batch_size == 0 ? rows_ : std::min(context.settings.batch_size, rows_)),
+          batch_(settings_.batch_size == 0 ? rows_ : std::min(settings_.batch_size, rows_)),
+          update_rows_(std::min(batch_ * std::min(settings_.accumulation, rows_), rows_)),
           // The order within one single batch does not matter: full-batch descent reads rows where they lie.
-          order_(context.settings.shuffle && batch_ < rows_ ? rows_ : 0),
+          order_(settings_.shuffle && batch_ < rows_ ? rows_ : 0),
           gradients_(context.updater.gradients(context.model)),
           pass_(context.model, context.objective, train, batch_, ActivationGradients::in_turn, context.workers) {}
 
-    void run(std::size_t epoch) {
-        start_ = std::chrono::steady_clock::now();
-        arrange(epoch);
-        Tally tally;
-        context_.progress.epoch = epoch;
-        context_.progress.batches = (rows_ + batch_ - 1) / batch_;
-        for (std::size_t first = 0; first < rows_; first += batch_) {
-            context_.progress.batch = first / batch_ + 1;
-            step(first, tally);
+    StopReason run() {
+        if (settings_.stopping.early && settings_.stopping.early->restore_best && context_.best.empty()) {
+            context_.best = Buffer<T>(context_.model.parameter_count());
         }
+        context_.progress = {.epochs = settings_.epochs};
+        save_checkpoint();  // one that cannot be written is found now, not after hours
+        try {
+            while (state_.ended == StopReason::none) run_epoch();
+        } catch (const NonFinite& found) {
+            put_back_best();
+            state_.ended = StopReason::numeric;
+            throw error(GLIA_ERROR_NUMERIC,
+                        "{} in epoch {}, batch {}: training stopped{}; a lower learning rate, smaller features or "
+                        "gradient clipping may help",
+                        found.what, context_.progress.epoch, context_.progress.batch, kept_);
+        }
+        try_to_save_checkpoint();
+        put_back_best();
+        return state_.ended;
     }
 
  private:
-    void arrange(std::size_t epoch) {
+    void run_epoch() {
+        if (state_.epoch > settings_.epochs) {
+            state_.ended = StopReason::epochs;
+            return;
+        }
+        context_.figures = {};
+        context_.progress = {static_cast<std::size_t>(state_.epoch), settings_.epochs,
+                             static_cast<std::size_t>(state_.updates), (rows_ + update_rows_ - 1) / update_rows_};
+        arrange();
+        epoch_start_ = Clock::now();
+        const double seconds_before = state_.seconds;
+        for (std::size_t first = static_cast<std::size_t>(state_.updates) * update_rows_; first < rows_;
+             first += update_rows_) {
+            ++context_.progress.batch;
+            update(first);
+            ++state_.updates;
+            state_.seconds = seconds_before + seconds_since(epoch_start_);
+            tell_figures();
+            if (!context_.keeps_going(FitEvent::batch)) cancel(true);
+            if (out_of_time()) return;
+            if (is_due_by_time()) try_to_save_checkpoint();
+        }
+        finish_epoch();
+    }
+
+    // The order of rows in an epoch is a function of the seed and of how many epochs there were before.
+    void arrange() {
         std::iota(order_.begin(), order_.end(), std::size_t{0});
-        const auto stream = static_cast<std::uint32_t>(context_.epochs_before + epoch);
-        Random random(context_.settings.seed, RandomUse::shuffle, stream);
+        const auto stream = static_cast<std::uint32_t>(state_.epochs_before + state_.epoch);
+        Random random(settings_.seed, RandomUse::shuffle, stream);
         shuffle(order_, random);
     }
 
-    void step(std::size_t first, Tally& tally) {
+    double rate() const {
+        const auto batches = static_cast<double>(context_.progress.batches);
+        const double done = static_cast<double>(state_.epoch - 1) + static_cast<double>(state_.updates) / batches;
+        return context_.schedule.factor(state_.schedule, {done, static_cast<double>(settings_.epochs)});
+    }
+
+    void update(std::size_t first) {
+        if (context_.updater.searches()) {
+            context_.figures.learning_rate = context_.updater.learning_rate();
+            search();
+        } else {
+            const double factor = rate();
+            context_.figures.learning_rate = factor * context_.updater.learning_rate();
+            descend(first, factor);
+        }
+    }
+
+    void descend(std::size_t first, double factor) {
+        const std::size_t rows = std::min(update_rows_, rows_ - first);
         Tally batch;
-        const Training training = {.on = true, .seed = context_.settings.seed, .step = context_.updater.steps()};
-        pass_.run(order_, first, std::min(batch_, rows_ - first), batch, gradients_.data(), training);
-        refuse_non_finite(batch);
-        context_.updater.update(context_.model, context_.workers);
-        pass_.propagation().learn_statistics(context_.model);
-        tally.loss += batch.loss;
-        tally.rows += batch.rows;
-        tally.score += batch.score;
-        context_.figures.loss = tally.mean_loss();
-        context_.figures.accuracy = tally.score.share();
-        context_.figures.seconds = seconds_since(start_);
-        if (!context_.keeps_going(FitEvent::batch)) throw cancelled();
+        const Training training = {.on = true, .seed = settings_.seed, .step = context_.updater.steps()};
+        try {
+            pass_.run(order_, first, rows, batch, gradients_.data(), training, &context_.model);
+            require_finite_gradients<T>(context_.model, gradients_);
+        } catch (const NonFinite&) {
+            // Nothing has been finite since the last update, and the gradients have not been touched since.
+            if (batch.rows == 0) undo();
+            throw;
+        }
+        context_.updater.update(context_.model, context_.workers, factor, Keep::previous_parameters);
+        can_undo_ = true;
+        state_.tally += batch;
     }
 
-    void refuse_non_finite(const Tally& batch) const {
-        const bool finite_loss = std::isfinite(batch.loss);
-        if (finite_loss && all_finite(gradients_.size(), gradients_.data())) return;
-        throw error(GLIA_ERROR_NUMERIC,
-                    "the {} is not finite in epoch {}, batch {}: training stopped before that update; a lower learning "
-                    "rate or smaller features may help",
-                    finite_loss ? "gradient" : "loss", context_.progress.epoch, context_.progress.batch);
+    // The optimizer asks for loss and gradient of all rows at parameters that it chooses. Those where the last search
+    // ended are known already, unless noise makes them others.
+    void search() {
+        const bool known = std::exchange(knows_here_, !context_.model.differs_in_training());
+        Tally last;
+        bool here = !known;
+        const Training training = {.on = true, .seed = settings_.seed, .step = context_.updater.steps()};
+        const auto evaluate = [&](std::span<T> gradients) {
+            last = {};
+            try {
+                pass_.run(order_, 0, rows_, last, gradients.data(), training, here ? &context_.model : nullptr);
+                require_finite_gradients<T>(context_.model, gradients);
+            } catch (const NonFinite&) {
+                if (here) throw;
+                return std::numeric_limits<double>::infinity();
+            }
+            if (std::exchange(here, false)) here_ = last;
+            return last.mean_loss();
+        };
+        const bool moved = context_.updater.search(context_.model, context_.workers, known, evaluate);
+        state_.tally += here_;
+        here_ = last;
+        if (!moved) state_.ended = StopReason::converged;
     }
 
-    Error cancelled() const {
-        return error(GLIA_ERROR_CANCELLED, "the callback stopped training in epoch {}, batch {}",
-                     context_.progress.epoch, context_.progress.batch);
+    void undo() {
+        if (!std::exchange(can_undo_, false)) return;
+        context_.updater.undo(context_.model);
+        kept_ = ", and the last update was undone";
+    }
+
+    void tell_figures() {
+        context_.figures.loss = state_.tally.mean_loss();
+        context_.figures.accuracy = state_.tally.score.share();
+        context_.figures.seconds = state_.seconds;
+    }
+
+    void finish_epoch() {
+        tell_figures();
+        check_last_update();
+        validate();
+        context_.history.push_back(context_.figures);
+        context_.schedule.after_epoch(state_.schedule, deciding_loss(), false);
+        judge_epoch();
+        ++state_.epoch;
+        state_.updates = 0;
+        state_.tally = {};
+        state_.seconds = 0;
+        const bool goes_on = context_.keeps_going(FitEvent::epoch);
+        const std::size_t every = settings_.checkpoint.epochs;
+        if (every > 0 && (state_.epoch - 1) % every == 0 && state_.ended == StopReason::none) try_to_save_checkpoint();
+        if (!goes_on) cancel(false);
+    }
+
+    // The next batch would find what an update has spoilt; after the last batch of an epoch this does.
+    void check_last_update() {
+        const std::span<const T> parameters = std::as_const(context_.model).parameters();
+        if (all_finite(parameters.size(), parameters.data())) return;
+        undo();
+        throw NonFinite{"a parameter was not finite after the last update"};
+    }
+
+    void validate() {
+        if (validation_ == nullptr) return;
+        try {
+            const Evaluation evaluation = evaluate(context_.model, context_.objective, *validation_, context_.workers);
+            context_.figures.validation_loss = evaluation.loss;
+            context_.figures.validation_accuracy = evaluation.accuracy;
+        } catch (const NonFinite& found) {
+            undo();
+            throw NonFinite{"on the validation set, " + found.what};
+        }
+    }
+
+    double deciding_loss() const {
+        return validation_ == nullptr ? context_.figures.loss : context_.figures.validation_loss;
+    }
+
+    void judge_epoch() {
+        const StoppingRules& rules = settings_.stopping;
+        if (rules.early) {
+            const EarlyStopping& early = *rules.early;
+            const bool better =
+                note_epoch(state_.stopping, early, figure(context_.figures, early.figure), state_.epoch);
+            if (better && early.restore_best) std::ranges::copy(context_.model.parameters(), context_.best.begin());
+            if (!better && state_.stopping.waited >= early.patience) state_.ended = StopReason::early;
+        }
+        if (rules.target && reached(*rules.target, figure(context_.figures, rules.target->figure))) {
+            state_.ended = StopReason::target;
+        }
+    }
+
+    bool out_of_time() {
+        const double limit = settings_.stopping.seconds;
+        if (limit == 0 || seconds_since(fit_start_) < limit) return false;
+        // An epoch that is complete is judged first.
+        if (state_.updates == context_.progress.batches) finish_epoch();
+        if (state_.ended == StopReason::none) state_.ended = StopReason::time;
+        return true;
+    }
+
+    [[noreturn]] void cancel(bool within_epoch) {
+        try_to_save_checkpoint();
+        put_back_best();
+        state_.ended = StopReason::callback;
+        if (within_epoch) {
+            throw error(GLIA_ERROR_CANCELLED, "the callback stopped training in epoch {}, batch {}",
+                        context_.progress.epoch, context_.progress.batch);
+        }
+        throw error(GLIA_ERROR_CANCELLED, "the callback stopped training after epoch {} of {}", context_.progress.epoch,
+                    settings_.epochs);
+    }
+
+    void put_back_best() {
+        if (context_.best.empty() || state_.stopping.best_epoch == 0) return;
+        std::ranges::copy(context_.best, context_.model.parameters().begin());
+        kept_ = format(", and the parameters of epoch {}, the best, were put back", state_.stopping.best_epoch);
+    }
+
+    bool is_due_by_time() const {
+        const double every = settings_.checkpoint.seconds;
+        return every > 0 && seconds_since(last_save_) >= every;
+    }
+
+    void save_checkpoint() {
+        if (settings_.checkpoint.path.empty()) return;
+        context_.save_checkpoint();
+        last_save_ = Clock::now();
+    }
+
+    // A full disk must not cost the training done so far.
+    void try_to_save_checkpoint() {
+        try {
+            save_checkpoint();
+        } catch (const Error& failure) {
+            last_save_ = Clock::now();
+            log(GLIA_LOG_ERROR, "{}", failure.what());
+        }
     }
 
     const FitContext<T>& context_;
+    FitState& state_;
+    const FitSettings& settings_;
+    const Dataset* validation_;
     std::size_t rows_;
     std::size_t batch_;
+    std::size_t update_rows_;  // of the batches that make one update
     std::vector<std::size_t> order_;
     std::span<T> gradients_;
     Pass<T> pass_;
-    std::chrono::steady_clock::time_point start_;
+    bool knows_here_ = false;  // whether here_ is of the present parameters
+    Tally here_;               // what a search found where it began
+    bool can_undo_ = false;    // whether the gradients hold the parameters before the last update
+    std::string kept_ = " before that update";
+    Clock::time_point fit_start_ = Clock::now();
+    Clock::time_point epoch_start_;
+    Clock::time_point last_save_ = fit_start_;
 };
 
 }  // namespace
@@ -157,33 +294,18 @@ template <class T>
 Evaluation evaluate(const Model<T>& model, const Objective<T>& objective, const Dataset& dataset, Workers& workers) {
     Pass<T> pass(model, objective, dataset, evaluation_rows, ActivationGradients::none, workers);
     Tally tally;
-    pass.run({}, 0, dataset.rows(), tally, nullptr, {});
+    pass.run({}, 0, dataset.rows(), tally, nullptr, {}, nullptr);
     return {tally.mean_loss(), tally.score.share()};
 }
 
 template <class T>
-void fit(const FitContext<T>& context, const Dataset& train, const Dataset* validation) {
-    Epochs<T> epochs(context, train);
-    context.progress = {.epochs = context.settings.epochs};
-    for (std::size_t epoch = 1; epoch <= context.settings.epochs; ++epoch) {
-        context.figures = {};
-        epochs.run(epoch);
-        if (validation != nullptr) {
-            const Evaluation evaluation = evaluate(context.model, context.objective, *validation, context.workers);
-            context.figures.validation_loss = evaluation.loss;
-            context.figures.validation_accuracy = evaluation.accuracy;
-        }
-        context.history.push_back(context.figures);
-        if (!context.keeps_going(FitEvent::epoch)) {
-            throw error(GLIA_ERROR_CANCELLED, "the callback stopped training after epoch {} of {}", epoch,
-                        context.settings.epochs);
-        }
-    }
+StopReason fit(const FitContext<T>& context, const Dataset& train, const Dataset* validation) {
+    return Fit<T>(context, train, validation).run();
 }
 
 template Evaluation evaluate(const Model<float>&, const Objective<float>&, const Dataset&, Workers&);
 template Evaluation evaluate(const Model<double>&, const Objective<double>&, const Dataset&, Workers&);
-template void fit(const FitContext<float>&, const Dataset&, const Dataset*);
-template void fit(const FitContext<double>&, const Dataset&, const Dataset*);
+template StopReason fit(const FitContext<float>&, const Dataset&, const Dataset*);
+template StopReason fit(const FitContext<double>&, const Dataset&, const Dataset*);
 
 }  // namespace glia

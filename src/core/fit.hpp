@@ -3,15 +3,24 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
+#include <string>
+#include <vector>
 
-#include "core/accuracy.hpp"
 #include "core/dataset.hpp"
+#include "core/fit_state.hpp"
 #include "core/history.hpp"
 #include "core/objective.hpp"
+#include "core/stopping.hpp"
 #include "core/updater.hpp"
 
 namespace glia {
+
+// When a fit stores where it stands.
+struct CheckpointRule {
+    std::string path;        // "": never
+    std::size_t epochs = 1;  // after so many; 0: not by epochs
+    double seconds = 0;      // after so many; 0: not by time
+};
 
 struct FitSettings {
     std::size_t batch_size = 32;  // 0: all rows
@@ -19,6 +28,9 @@ struct FitSettings {
     std::uint64_t seed = 0;
     bool shuffle = true;
     std::size_t threads = 1;
+    std::size_t accumulation = 1;  // batches whose gradients make one update
+    StoppingRules stopping = {};
+    CheckpointRule checkpoint = {};
 };
 
 enum class FitEvent {
@@ -41,18 +53,22 @@ struct FitContext {
     Model<T>& model;
     const Objective<T>& objective;
     Updater<T>& updater;
+    const Schedule& schedule;
     const FitSettings& settings;
     Workers& workers;
+    FitState& state;  // where to begin, and how far it is
+    Buffer<T>& best;  // the parameters of the best epoch, where early stopping wants them
     Progress& progress;
     EpochFigures& figures;                      // of the epoch under way
     std::vector<EpochFigures>& history;         // grows by each epoch
-    std::uint64_t epochs_before = 0;            // since the trainer was made: each epoch has its own order
-    std::function<bool(FitEvent)> keeps_going;  // after each batch and epoch
+    std::function<bool(FitEvent)> keeps_going;  // after each update and epoch
+    std::function<void()> save_checkpoint;      // by the settings' rule; may throw
 };
 
-// Throws Error: GLIA_ERROR_NUMERIC before the update that would spoil the parameters, GLIA_ERROR_CANCELLED where
-// keeps_going says no. The data sets must have been checked, and the model initialized.
+// Returns why it ended. Throws Error: GLIA_ERROR_NUMERIC where a loss or gradient is not finite, and the parameters are
+// then the last ones with which both were; GLIA_ERROR_CANCELLED where keeps_going says no. The data sets and settings
+// must have been checked, and the model initialized.
 template <class T>
-void fit(const FitContext<T>& context, const Dataset& train, const Dataset* validation);
+StopReason fit(const FitContext<T>& context, const Dataset& train, const Dataset* validation);
 
 }  // namespace glia

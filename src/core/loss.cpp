@@ -94,9 +94,7 @@ std::span<const SpecDefinition> loss_definitions() {
 }
 
 std::string canonical_loss(std::string_view text) {
-    const Spec spec = parse_spec("loss", text);
-    const SpecDefinition& definition = find_definition("loss", spec.name, definitions());
-    return format_spec(definition, bind_spec("loss", spec, definition));
+    return canonical_spec("loss", text, definitions());
 }
 
 template <class T>

@@ -73,6 +73,12 @@ bool Model<T>::mixes_rows() const noexcept {
 }
 
 template <class T>
+bool Model<T>::differs_in_training() const noexcept {
+    return std::any_of(layers_.begin(), layers_.end(),
+                       [](const Placed& each) { return each.layer->mixes_rows() || each.layer->only_for_training(); });
+}
+
+template <class T>
 const Tensor& Model<T>::tensor(std::size_t layer, std::string_view name) const {
     if (layer >= layers_.size()) {
         throw invalid("layer is {}; the model has {} layers, counted from 0", layer, layers_.size());

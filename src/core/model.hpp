@@ -28,6 +28,8 @@ class Model {
     const Layer<T>& layer(std::size_t i) const noexcept { return *layers_[i].layer; }
     // Whether a batch must be propagated whole while training.
     bool mixes_rows() const noexcept;
+    // Whether a training pass does something else than prediction: draws noise, or takes statistics of the batch.
+    bool differs_in_training() const noexcept;
     // The most numbers in a row anywhere in the network.
     std::size_t widest() const noexcept { return widest_; }
 

@@ -106,7 +106,7 @@ void Steps<T>::backward_from(const Model<T>& model, const Objective<T>& objectiv
 
 template <class T>
 void Steps<T>::update(Model<T>& model, Updater<T>& updater) {
-    updater.update(model, workers_);
+    updater.update(model, workers_, 1);
     if (stage_ != Stage::nothing) pass_->learn_statistics(model);
     forget();
 }

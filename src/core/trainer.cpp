@@ -1,10 +1,13 @@
 #include "core/trainer.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <utility>
 
 #include "base/error.hpp"
+#include "core/non_finite.hpp"
+#include "core/resume.hpp"
 #include "glia/model.h"
 #include "linalg/rows.hpp"
 
@@ -25,11 +28,37 @@ std::string joined(const std::vector<std::string>& names) {
     return names.size() > most ? text + ", ..." : text;
 }
 
+// Enough to tell that a resumed fit has the data that it was begun with.
+std::string shape_text(const Dataset* dataset) {
+    if (dataset == nullptr) return "none";
+    return format("{} rows of {} features, {}", dataset->rows(), dataset->features(),
+                  dataset->has_classes() ? format("{} classes", dataset->class_count())
+                                         : format("{} target values", dataset->outputs()));
+}
+
 }  // namespace
 
 template <class T>
 Trainer<T>::Trainer(std::shared_ptr<Model<T>> model)
-    : model_(std::move(model)), layers_(with_layers(*model_).layers()), objective_(*model_, suitable_loss(*model_)) {}
+    : model_(std::move(model)),
+      layers_(with_layers(*model_).layers()),
+      objective_(*model_, suitable_loss(*model_)),
+      recipe_{.loss = objective_.loss()},
+      updater_(recipe_.optimizer),
+      schedule_(make_schedule(recipe_.schedule)) {}
+
+template <class T>
+Trainer<T>::Trainer(std::shared_ptr<Model<T>> model, const Trainer& other) : Trainer(std::move(model)) {
+    set_loss(other.recipe_.loss);
+    set_optimizer(other.recipe_.optimizer);
+    set_schedule(other.recipe_.schedule);
+    set_penalty(other.recipe_.penalty);
+    set_constraint(other.recipe_.constraint);
+    set_clipping(other.recipe_.clipping);
+    class_weights_ = other.class_weights_;
+    settings_ = other.settings_;
+    settings_.checkpoint = {};
+}
 
 template <class T>
 void Trainer<T>::require_same_layers() const {
@@ -43,7 +72,38 @@ template <class T>
 void Trainer<T>::set_loss(std::string_view spec) {
     require_same_layers();
     objective_ = Objective<T>(*model_, spec);
+    recipe_.loss = objective_.loss();
     steps_.forget();
+}
+
+template <class T>
+void Trainer<T>::set_optimizer(std::string_view spec) {
+    updater_.set_optimizer(spec);
+    recipe_.optimizer = canonical_spec("optimizer", spec, optimizer_definitions());
+}
+
+template <class T>
+void Trainer<T>::set_schedule(std::string_view spec) {
+    schedule_ = make_schedule(spec);
+    recipe_.schedule = canonical_spec("schedule", spec, schedule_definitions());
+}
+
+template <class T>
+void Trainer<T>::set_penalty(std::string_view spec) {
+    updater_.set_penalty(spec);
+    recipe_.penalty = canonical_spec("penalty", spec, penalty_definitions());
+}
+
+template <class T>
+void Trainer<T>::set_constraint(std::string_view spec) {
+    updater_.set_constraint(spec);
+    recipe_.constraint = canonical_spec("constraint", spec, constraint_definitions());
+}
+
+template <class T>
+void Trainer<T>::set_clipping(std::string_view spec) {
+    updater_.set_clipping(spec);
+    recipe_.clipping = canonical_spec("clipping", spec, clipping_definitions());
 }
 
 // The class with index i must mean the same everywhere.
@@ -60,12 +120,64 @@ void Trainer<T>::check_classes(const Dataset& train, const Dataset* validation) 
     }
 }
 
+// What changes with each batch, an optimizer that compares one update with the next cannot make sense of.
+template <class T>
+void Trainer<T>::check_batches(const Dataset& train) const {
+    const std::size_t batch = settings_.batch_size == 0 ? train.rows() : settings_.batch_size;
+    if (!updater_.needs_full_batch() || batch >= train.rows()) return;
+    throw invalid(
+        "optimizer '{}' needs all rows in one batch; batch_size is {} and the training set has {} rows: set "
+        "it to 0, which means all",
+        recipe_.optimizer, batch, train.rows());
+}
+
+// What stands beside an optimizer's step must leave it the step that it wants.
+template <class T>
+void Trainer<T>::check_step() const {
+    if (updater_.searches() && updater_.bends_steps()) {
+        throw invalid(
+            "optimizer '{}' searches for the length of its steps, which clipping '{}' and constraint '{}' would "
+            "change: "
+            "set both to none",
+            recipe_.optimizer, recipe_.clipping, recipe_.constraint);
+    }
+    if (updater_.penalty().decays() && (updater_.searches() || std::isnan(updater_.learning_rate()))) {
+        throw invalid("penalty '{}' goes by a learning rate, which optimizer '{}' has not: take l2", recipe_.penalty,
+                      recipe_.optimizer);
+    }
+}
+
+// The settings of one fit, with the figures that early stopping and a target look at.
+template <class T>
+FitSettings Trainer<T>::settings_for(const Dataset* validation) const {
+    FitSettings settings = settings_;
+    const auto check = [&](const std::string& name) {
+        if (validation == nullptr && name.starts_with(validation_prefix)) {
+            throw invalid("'{}' is to be watched, but the fit has no validation set: give one, or watch '{}'", name,
+                          name.substr(validation_prefix.size()));
+        }
+        EpochFigures figures;
+        require_figure({&figures, 1}, name);
+    };
+    if (auto& early = settings.stopping.early; early) {
+        if (early->figure.empty()) early->figure = validation == nullptr ? "loss" : "validation_loss";
+        check(early->figure);
+    }
+    if (settings.stopping.target) check(settings.stopping.target->figure);
+    return settings;
+}
+
 template <class T>
 void Trainer<T>::fit(const Dataset& train, const Dataset* validation) {
     require_same_layers();
     objective_.check(*model_, train, "the training set");
     if (validation != nullptr) objective_.check(*model_, *validation, "the validation set");
     check_classes(train, validation);
+    check_batches(train);
+    check_step();
+    const FitSettings settings = settings_for(validation);
+    SettingTexts data = {{"training set", shape_text(&train)}, {"validation set", shape_text(validation)}};
+    if (state_.under_way) require_same(data_, data);
     const std::optional<Dataset> weighed =
         class_weights_.none() ? std::nullopt : std::optional(class_weights_.apply(train));
     Workers workers(settings_.threads);
@@ -74,18 +186,35 @@ void Trainer<T>::fit(const Dataset& train, const Dataset* validation) {
     if (train.has_classes() && train.class_count() == named) model_->set_classes(train.class_names());
     model_->set_loss(objective_.loss());
     steps_.forget();
+    if (!state_.under_way) {
+        state_ = {};
+        state_.epochs_before = history_.size();
+        best_ = {};
+    }
+    state_.under_way = true;
+    data_ = std::move(data);
     const auto always = [](FitEvent) { return true; };
-    glia::fit<T>({.model = *model_,
-                  .objective = objective_,
-                  .updater = updater_,
-                  .settings = settings_,
-                  .workers = workers,
-                  .progress = progress_,
-                  .figures = figures_,
-                  .history = history_,
-                  .epochs_before = history_.size(),
-                  .keeps_going = keeps_going_ ? keeps_going_ : always},
-                 weighed ? *weighed : train, validation);
+    const auto nothing = [] {};
+    const FitContext<T> context = {.model = *model_,
+                                   .objective = objective_,
+                                   .updater = updater_,
+                                   .schedule = *schedule_,
+                                   .settings = settings,
+                                   .workers = workers,
+                                   .state = state_,
+                                   .best = best_,
+                                   .progress = progress_,
+                                   .figures = figures_,
+                                   .history = history_,
+                                   .keeps_going = keeps_going_ ? keeps_going_ : always,
+                                   .save_checkpoint = write_checkpoint_ ? write_checkpoint_ : nothing};
+    // Whatever ends it, the next fit begins anew, and nobody takes for gradients what a fit has left in their place.
+    const std::unique_ptr<Trainer, void (*)(Trainer*)> done(this, [](Trainer* self) {
+        self->state_.under_way = false;
+        self->best_ = {};
+        self->updater_.forget_gradients();
+    });
+    glia::fit<T>(context, weighed ? *weighed : train, validation);
 }
 
 template <class T>
@@ -94,7 +223,11 @@ Evaluation Trainer<T>::evaluate(const Dataset& dataset) const {
     model_->require_initialized();
     objective_.check(*model_, dataset, "the data set");
     Workers workers(settings_.threads);
-    return glia::evaluate(*model_, objective_, dataset, workers);
+    try {
+        return glia::evaluate(*model_, objective_, dataset, workers);
+    } catch (const NonFinite& found) {
+        throw error(GLIA_ERROR_NUMERIC, "{}", found.what);
+    }
 }
 
 template <class T>
@@ -129,6 +262,10 @@ template <class T>
 void Trainer<T>::update() {
     require_same_layers();
     model_->require_initialized();
+    if (updater_.searches()) {
+        throw error(GLIA_ERROR_STATE, "optimizer '{}' searches for the length of its steps, which takes a fit",
+                    recipe_.optimizer);
+    }
     const std::span<const T> gradients = std::as_const(updater_).gradients();
     if (gradients.empty()) throw error(GLIA_ERROR_STATE, "there are no gradients yet: call backward, or set them");
     if (!all_finite(gradients.size(), gradients.data())) {

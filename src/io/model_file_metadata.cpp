@@ -18,7 +18,6 @@ namespace {
 constexpr std::string_view own_prefix = "glia.";
 constexpr std::string_view format_version_key = "glia.format_version";
 constexpr std::string_view version_key = "glia.version";
-constexpr std::string_view model_key = "glia.model";
 
 std::string library_version() {
     return format("{}.{}.{}", GLIA_VERSION_MAJOR, GLIA_VERSION_MINOR, GLIA_VERSION_PATCH);
@@ -30,23 +29,6 @@ std::string quote(std::string_view what, std::string_view text) {
     } catch (const Error& failure) {
         throw invalid("cannot save {}: {}", what, failure.what());
     }
-}
-
-// {"inputs":2,"layers":[{"kind":"dense","units":1,"activation":"relu","revision":1}],"classes":["no","yes"],"loss":"mse"}
-std::string encode_model(const ModelMetadata& metadata) {
-    std::string text = format(R"({{"inputs":{},"layers":[)", metadata.inputs);
-    for (std::size_t i = 0; i < metadata.layers.size(); ++i) {
-        const LayerDescription& layer = metadata.layers[i];
-        text += format(R"({}{{"kind":{},"units":{},"activation":{},"revision":{}}})", i == 0 ? "" : ",",
-                       quote(format("the kind of layer {}", i), layer.kind), layer.units,
-                       quote(format("the activation of layer {}", i), layer.activation), layer.activation_revision);
-    }
-    text += R"(],"classes":[)";
-    for (std::size_t i = 0; i < metadata.classes.size(); ++i) {
-        text +=
-            format("{}{}", i == 0 ? "" : ",", quote(format("class name {} (counted from 0)", i), metadata.classes[i]));
-    }
-    return text + format(R"(],"loss":{}}})", quote("the loss", metadata.loss));
 }
 
 // Builds the metadata from the events of "glia.model".
@@ -118,18 +100,6 @@ void check_layers(const ModelMetadata& metadata) {
     }
 }
 
-ModelMetadata decode_model(const std::string& text) {
-    try {
-        ModelVisitor visitor;
-        visit_json(text, visitor);
-        ModelMetadata metadata = visitor.take();
-        check_layers(metadata);
-        return metadata;
-    } catch (const Error& failure) {
-        throw error(failure.status(), "'{}' is malformed: {}", model_key, failure.what());
-    }
-}
-
 void check_version(const TextMap& entries) {
     const std::string& text = entries.find(format_version_key)->second;
     std::uint32_t version = 0;
@@ -156,6 +126,35 @@ void check_known(const TextMap& entries) {
 
 }  // namespace
 
+// {"inputs":2,"layers":[{"kind":"dense","units":1,"activation":"relu","revision":1}],"classes":["no","yes"],"loss":"mse"}
+std::string encode_model(const ModelMetadata& metadata) {
+    std::string text = format(R"({{"inputs":{},"layers":[)", metadata.inputs);
+    for (std::size_t i = 0; i < metadata.layers.size(); ++i) {
+        const LayerDescription& layer = metadata.layers[i];
+        text += format(R"({}{{"kind":{},"units":{},"activation":{},"revision":{}}})", i == 0 ? "" : ",",
+                       quote(format("the kind of layer {}", i), layer.kind), layer.units,
+                       quote(format("the activation of layer {}", i), layer.activation), layer.activation_revision);
+    }
+    text += R"(],"classes":[)";
+    for (std::size_t i = 0; i < metadata.classes.size(); ++i) {
+        text +=
+            format("{}{}", i == 0 ? "" : ",", quote(format("class name {} (counted from 0)", i), metadata.classes[i]));
+    }
+    return text + format(R"(],"loss":{}}})", quote("the loss", metadata.loss));
+}
+
+ModelMetadata decode_model(const std::string& text) {
+    try {
+        ModelVisitor visitor;
+        visit_json(text, visitor);
+        ModelMetadata metadata = visitor.take();
+        check_layers(metadata);
+        return metadata;
+    } catch (const Error& failure) {
+        throw error(failure.status(), "'{}' is malformed: {}", model_key, failure.what());
+    }
+}
+
 ModelMetadata metadata_of(const Model<float>& model) {
     ModelMetadata metadata{model.inputs(), {}, model.classes(), model.loss()};
     for (std::size_t i = 0; i < model.layers(); ++i) metadata.layers.push_back(model.layer(i).describe());
@@ -171,6 +170,9 @@ TextMap encode_metadata(const ModelMetadata& metadata) {
 }
 
 void require_glia(const TextMap& entries) {
+    if (entries.contains(checkpoint_key)) {
+        throw error(GLIA_ERROR_FORMAT, "it is a checkpoint of training, not a model: resume training from it");
+    }
     if (!entries.contains(format_version_key)) {
         throw error(GLIA_ERROR_FORMAT, "it is a safetensors file, but not of glia: it has no '{}'", format_version_key);
     }

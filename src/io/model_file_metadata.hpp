@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/layer.hpp"
@@ -14,6 +15,10 @@ namespace glia {
 
 // The newest form that is read, and the one that is written.
 inline constexpr std::uint32_t model_format_version = 1;
+
+// The entry with the model's description; and the one by which a file is no model but a checkpoint (checkpoint_file.hpp).
+inline constexpr std::string_view model_key = "glia.model";
+inline constexpr std::string_view checkpoint_key = "glia.checkpoint_version";
 
 struct ModelMetadata {
     std::size_t inputs = 0;
@@ -26,6 +31,10 @@ ModelMetadata metadata_of(const Model<float>& model);
 
 // The entries, with a blank checksum. Throws Error (GLIA_ERROR_INVALID_ARGUMENT) for a text that is not UTF-8.
 TextMap encode_metadata(const ModelMetadata& metadata);
+
+// The value of that entry, and back. Throws Error.
+std::string encode_model(const ModelMetadata& metadata);
+ModelMetadata decode_model(const std::string& text);
 
 // Throws Error (GLIA_ERROR_FORMAT) unless the entries are those of a glia model of whatever version.
 void require_glia(const TextMap& entries);

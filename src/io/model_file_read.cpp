@@ -8,16 +8,14 @@
 #include "core/layer_factory.hpp"
 #include "core/limits.hpp"
 #include "io/byte_source.hpp"
+#include "io/checked_reader.hpp"
 #include "io/model_file.hpp"
-#include "io/model_file_checksum.hpp"
 #include "io/model_file_metadata.hpp"
 #include "io/safetensors.hpp"
 
 namespace glia {
 namespace {
 
-// Bytes that are read at once: they are still in the cache when the checksum is taken.
-constexpr std::size_t block_size = std::size_t{1} << 18;
 constexpr std::size_t path_in_text = 256;
 
 // A tensor of the model, by its place.
@@ -109,38 +107,6 @@ Plan make_plan(const SafetensorsHeader& header, const ActivationFinder& find) {
     return plan;
 }
 
-// Bytes of a file that are read one after the other, each passing through the checksum.
-class CheckedReader {
- public:
-    CheckedReader(ByteSource& source, std::string_view header)
-        : source_(source), offset_(header.size()), checksum_(header) {}
-
-    void read(std::span<std::byte> out) {
-        while (!out.empty()) {
-            const auto block = out.first(std::min(out.size(), block_size));
-            source_.read(offset_, block);
-            checksum_.update(block);
-            offset_ += block.size();
-            out = out.subspan(block.size());
-        }
-    }
-
-    void skip_rest() {
-        std::vector<std::byte> block(block_size);
-        while (offset_ < source_.size()) {
-            read(std::span(block).first(
-                static_cast<std::size_t>(std::min<std::uint64_t>(block_size, source_.size() - offset_))));
-        }
-    }
-
-    void require_match() const { checksum_.require_match(); }
-
- private:
-    ByteSource& source_;
-    std::uint64_t offset_;
-    FileChecksum checksum_;
-};
-
 Model<float> load(ByteSource& source, const ActivationFinder& find) {
     const std::string bytes = read_safetensors_header(source);
     const SafetensorsHeader header = decode_safetensors_header(bytes, source.size());
@@ -151,8 +117,7 @@ Model<float> load(ByteSource& source, const ActivationFinder& find) {
         plan = make_plan(header, find);
     } catch (const Error&) {
         // In a damaged file a flipped bit can look like anything, such as a newer version or a name that nobody knows.
-        reader.skip_rest();
-        reader.require_match();
+        reader.require_rest_to_match();
         throw;
     }
     plan->model.allocate();

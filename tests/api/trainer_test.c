@@ -140,8 +140,8 @@ static void refuses_settings_that_make_no_sense(void** state) {
     expect_error(glia_trainer_set_loss(trainer, ""), GLIA_ERROR_INVALID_ARGUMENT,
                  "loss '': expected a name at character 1; a spec is name or name(parameter=value, ...)");
     expect_error(glia_trainer_metric(trainer, "los", &value), GLIA_ERROR_NOT_FOUND,
-                 "unknown figure 'los'; did you mean 'loss'? Known: accuracy, loss, seconds, validation_accuracy, "
-                 "validation_loss");
+                 "unknown figure 'los'; did you mean 'loss'? Known: loss, accuracy, validation_loss, "
+                 "validation_accuracy, learning_rate, seconds");
     assert_int_equal(glia_trainer_fit(trainer, NULL, NULL), GLIA_ERROR_INVALID_ARGUMENT);
     assert_int_equal(glia_trainer_fit(NULL, NULL, NULL), GLIA_ERROR_INVALID_ARGUMENT);
     expect_ok(glia_trainer_metric(trainer, "loss", &value));

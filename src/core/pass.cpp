@@ -1,0 +1,55 @@
+#include "core/pass.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/limits.hpp"
+#include "core/non_finite.hpp"
+
+namespace glia {
+namespace {
+
+template <class T>
+std::size_t rows_at_once(const Model<T>& model, std::size_t rows, ActivationGradients gradients) {
+    const bool whole = gradients != ActivationGradients::none && model.mixes_rows();
+    return whole ? rows : std::min(rows, chunk_rows(model.widest()));
+}
+
+}  // namespace
+
+template <class T>
+Pass<T>::Pass(const Model<T>& model, const Objective<T>& objective, const Dataset& dataset, std::size_t batch,
+              ActivationGradients gradients, Workers& workers)
+    : model_(model),
+      objective_(objective),
+      workers_(workers),
+      max_rows_(rows_at_once(model, std::min(batch, dataset.rows()), gradients)),
+      accuracy_(accuracy_of(objective.function().accuracy(), dataset.has_classes(), model.outputs())),
+      reader_(dataset, max_rows_, model.outputs(), !objective.function().takes_classes()),
+      propagation_(model, max_rows_, objective.last_output(), gradients),
+      y_(objective.outputs_size(max_rows_)) {}
+
+template <class T>
+void Pass<T>::run(std::span<const std::size_t> order, std::size_t first, std::size_t rows, Tally& tally, T* gradients,
+                  Training training, Model<T>* statistics) {
+    const T scale = T{1} / static_cast<T>(rows);
+    for (std::size_t done = 0; done < rows; done += max_rows_) {
+        const Batch<T> batch = reader_.read(order, first + done, std::min(max_rows_, rows - done));
+        training.first_row = done;
+        propagation_.forward(model_, batch.x, batch.rows, training, workers_);
+        const Outputs<T> outputs = objective_.outputs(model_, propagation_, y_.data());
+        const Tally chunk = {objective_.function().sum(outputs, batch.targets), batch.rows,
+                             score(accuracy_, outputs, batch.targets)};
+        if (!std::isfinite(chunk.loss)) throw non_finite_loss(model_, propagation_);
+        tally += chunk;
+        if (gradients == nullptr) continue;
+        objective_.function().gradient(outputs, batch.targets, scale, propagation_.output_gradient());
+        propagation_.backward(model_, gradients, done > 0, workers_);
+        if (statistics != nullptr) propagation_.learn_statistics(*statistics);
+    }
+}
+
+template class Pass<float>;
+template class Pass<double>;
+
+}  // namespace glia

@@ -1,0 +1,40 @@
+// Rows of a data set through a model: forward, and backward where gradients are wanted.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "core/batch.hpp"
+#include "core/objective.hpp"
+#include "core/propagation.hpp"
+#include "core/tally.hpp"
+
+namespace glia {
+
+// Many rows are worked on in chunks, whose gradients add up. A chunk is a function of the model and of `batch` alone,
+// because sums depend on it.
+template <class T>
+class Pass {
+ public:
+    // batch: rows that belong together where rows depend on one another (Layer::mixes_rows).
+    Pass(const Model<T>& model, const Objective<T>& objective, const Dataset& dataset, std::size_t batch,
+         ActivationGradients gradients, Workers& workers);
+
+    // Adds the rows' loss and score to `tally`; where `gradients` is not null, it becomes that of their mean loss, and
+    // `statistics`, if not null, takes in the running statistics of each chunk. Throws NonFinite where a loss is not
+    // finite, before any gradient of its chunk.
+    void run(std::span<const std::size_t> order, std::size_t first, std::size_t rows, Tally& tally, T* gradients,
+             Training training, Model<T>* statistics);
+
+ private:
+    const Model<T>& model_;
+    const Objective<T>& objective_;
+    Workers& workers_;
+    std::size_t max_rows_;
+    Accuracy accuracy_;
+    BatchReader<T> reader_;
+    Propagation<T> propagation_;
+    Buffer<T> y_;
+};
+
+}  // namespace glia
