@@ -84,7 +84,11 @@ void orthonormalize_rows(std::size_t rows, std::size_t cols, double* a) {
 }
 
 BlasInfo blas_info() {
-    return {GLIA_BLAS_FLAVOUR, openblas_get_corename(), openblas_get_num_threads(), openblas_get_config()};
+    return {GLIA_BLAS_FLAVOUR, openblas_get_corename(), blas_threads(), openblas_get_config()};
+}
+
+int blas_threads() noexcept {
+    return openblas_get_num_threads();
 }
 
 }  // namespace glia

@@ -32,4 +32,7 @@ struct BlasInfo {
 
 BlasInfo blas_info();
 
+// Threads that OpenBLAS itself would use for a product: 1 where it is private.
+int blas_threads() noexcept;
+
 }  // namespace glia

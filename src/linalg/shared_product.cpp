@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/log.hpp"
+
 namespace glia {
 namespace {
 
@@ -18,6 +20,21 @@ Factor<T> from_col(Factor<T> f, std::size_t first) {
     return f;
 }
 
+// The distribution's OpenBLAS may divide each piece among threads of its own, one for each processor. How many there are
+// is the program's to say, and not glia's to change: the first time that it matters, glia says so.
+void warn_of_competition(const Workers& workers) noexcept {
+    if (workers.threads() == 1) return;
+    [[maybe_unused]] static const bool told = [threads = workers.threads()]() noexcept {
+        const int others = blas_threads();
+        if (others == 1) return false;
+        log(GLIA_LOG_WARN,
+            "glia works with {} threads, and OpenBLAS with {} of its own for each of them, which compete for the "
+            "processors: set OPENBLAS_NUM_THREADS=1, or train with 1 thread",
+            threads, others);
+        return true;
+    }();
+}
+
 }  // namespace
 
 std::size_t product_piece(std::size_t lines, std::size_t line_work) noexcept {
@@ -31,6 +48,7 @@ std::size_t product_piece(std::size_t lines, std::size_t line_work) noexcept {
 
 template <class T>
 void multiply(Workers& workers, std::size_t m, std::size_t n, std::size_t k, Factor<T> a, Factor<T> b, T beta, T* c) {
+    warn_of_competition(workers);
     if (m >= n) {
         workers.run_pieces(m, product_piece(m, n * k), [&](std::size_t first, std::size_t size) noexcept {
             multiply(size, n, k, from_row(a, first), b, beta, c + first * n, n);
