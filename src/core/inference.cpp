@@ -1,7 +1,9 @@
 #include "core/inference.hpp"
 
 #include <algorithm>
+#include <limits>
 
+#include "base/error.hpp"
 #include "core/limits.hpp"
 
 namespace glia {
@@ -58,8 +60,13 @@ void Inference<T>::plan_buffers(const Model<T>& model) {
     }
 }
 
+// A number of rows that no memory could hold is a mistake of the caller's, and would overflow the pointers below.
 template <class T>
 void Inference<T>::predict(const Model<T>& model, const T* x, std::size_t rows, T* y) {
+    const std::size_t widest = std::max(model.inputs(), model.outputs());
+    if (rows > std::numeric_limits<std::size_t>::max() / sizeof(T) / widest) {
+        throw invalid("rows is {}; as many rows of {} numbers are more than memory can hold", rows, widest);
+    }
     for (std::size_t done = 0; done < rows; done += chunk_) {
         predict_chunk(model, x + done * model.inputs(), std::min(chunk_, rows - done), y + done * model.outputs());
     }

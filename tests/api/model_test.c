@@ -49,6 +49,8 @@ static void needs_values_before_it_predicts(void** state) {
     expect_ok(glia_model_initialize(model, "constant(value=3)", 0));
     expect_ok(glia_model_predict(model, &x, 1, &y));
     assert_true(y == 3);
+    expect_error(glia_model_predict(model, &x, SIZE_MAX / 2, &y), GLIA_ERROR_INVALID_ARGUMENT,
+                 "rows is 9223372036854775807; as many rows of 1 numbers are more than memory can hold");
     expect_error(glia_model_add_dense(model, 1, "relu"), GLIA_ERROR_STATE,
                  "the model's parameters have values already: add layers before that");
     glia_model_destroy(model);
