@@ -67,7 +67,8 @@ GLIA_API glia_status glia_model_add_layer(glia_model* model, const char* layer);
 /* Gives every weight a first value by `initializer`, a spec: "auto", "zeros", "constant(value=..)", "normal(std=..)",
  * "uniform(limit=..)", "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_normal",
  * "orthogonal(gain=..)". "auto" takes what each layer's activation recommends. Biases become 0, the weights of
- * normalization 1, whatever the initializer. The same seed gives the same bits. May be called again, to start afresh, and then needs memory for old and new values.
+ * normalization 1, whatever the initializer. The same seed gives the same bits. May be called again, to start afresh,
+ * and then needs memory for old and new values.
  * Sources: Glorot and Bengio, 2010; He et al., 2015; LeCun et al., 1998; Saxe et al., 2014.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, a bad spec, or a scale too large for float32; GLIA_ERROR_NOT_FOUND: no
  * such initializer; GLIA_ERROR_STATE: no layers; GLIA_ERROR_OUT_OF_MEMORY. On failure the model is as it was.
@@ -76,8 +77,8 @@ GLIA_API glia_status glia_model_initialize(glia_model* model, const char* initia
 
 /* As glia_model_initialize, for one tensor of one layer: glia_model_initialize_tensor(m, 0, "bias",
  * "constant(value=0.1)", 1). The other tensors keep their values; in a new model, weights are 0 and the others
- * have their first values. Statuses as glia_model_initialize; GLIA_ERROR_INVALID_ARGUMENT also: no such layer; GLIA_ERROR_NOT_FOUND also: no such tensor.
- * [exclusive] */
+ * have their first values. Statuses as glia_model_initialize; GLIA_ERROR_INVALID_ARGUMENT also: no such layer;
+ * GLIA_ERROR_NOT_FOUND also: no such tensor. [exclusive] */
 GLIA_API glia_status glia_model_initialize_tensor(glia_model* model, size_t layer, const char* tensor,
                                                   const char* initializer, uint64_t seed);
 
@@ -97,8 +98,8 @@ GLIA_API size_t glia_model_parameter_count(const glia_model* model);
 /* y = the network's output for each row of x. x: rows x inputs; y: rows x outputs, the caller's, not overlapping x.
  * rows may be 0. Works in a small memory of its own whatever the number of rows: for the lowest latency, use a session
  * (session.h).
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_STATE: no layers, or parameters have no values yet;
- * GLIA_ERROR_OUT_OF_MEMORY. [const] */
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, or more rows than memory can hold; GLIA_ERROR_STATE: no layers, or
+ * parameters have no values yet; GLIA_ERROR_OUT_OF_MEMORY. [const] */
 GLIA_API glia_status glia_model_predict(const glia_model* model, const float* x, size_t rows, float* y);
 
 /* Copies a tensor out, row-major. *needed, if not NULL, receives its number of elements; values may be NULL when
