@@ -14,6 +14,11 @@ std::uint32_t BinaryCrossentropy<T>::fuses_with() const noexcept {
 }
 
 template <class T>
+void BinaryCrossentropy<T>::check_output_layer(const OutputLayer& layer) const {
+    check_probability_layer("binary_crossentropy", layer);
+}
+
+template <class T>
 void BinaryCrossentropy<T>::check_targets(std::size_t row, std::span<const float> values) const {
     check_probabilities("binary_crossentropy", row, values);
 }

@@ -36,6 +36,11 @@ std::uint32_t BinaryFocal<T>::fuses_with() const noexcept {
 }
 
 template <class T>
+void BinaryFocal<T>::check_output_layer(const OutputLayer& layer) const {
+    check_probability_layer("focal", layer);
+}
+
+template <class T>
 void BinaryFocal<T>::check_targets(std::size_t row, std::span<const float> values) const {
     check_probabilities("focal", row, values);
 }

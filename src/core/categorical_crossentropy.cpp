@@ -14,8 +14,8 @@ std::uint32_t CategoricalCrossentropy<T>::fuses_with() const noexcept {
 }
 
 template <class T>
-void CategoricalCrossentropy<T>::check_outputs(std::size_t outputs) const {
-    check_class_outputs(name(), outputs);
+void CategoricalCrossentropy<T>::check_output_layer(const OutputLayer& layer) const {
+    check_distribution_layer(name(), layer);
 }
 
 template <class T>

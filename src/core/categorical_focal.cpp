@@ -14,8 +14,8 @@ std::uint32_t CategoricalFocal<T>::fuses_with() const noexcept {
 }
 
 template <class T>
-void CategoricalFocal<T>::check_outputs(std::size_t outputs) const {
-    check_class_outputs("focal after softmax", outputs);
+void CategoricalFocal<T>::check_output_layer(const OutputLayer& layer) const {
+    check_distribution_layer("focal after softmax", layer);
 }
 
 template <class T>

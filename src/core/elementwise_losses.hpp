@@ -81,7 +81,7 @@ class ElementwiseLoss : public Loss<T> {
     std::uint32_t fuses_with() const noexcept override { return 0; }
     bool takes_classes() const noexcept override { return false; }
     Accuracy accuracy() const noexcept override { return Accuracy::none; }
-    void check_outputs(std::size_t) const override {}
+    void check_output_layer(const OutputLayer&) const override {}
     void check_targets(std::size_t, std::span<const float>) const override {}
 
  private:
@@ -104,10 +104,12 @@ class ElementwiseLoss : public Loss<T> {
 template <class T>
 class PoissonLoss final : public ElementwiseLoss<T, Poisson<T>> {
  public:
+    void check_output_layer(const OutputLayer& layer) const override { check_rate_layer("poisson", layer); }
     void check_targets(std::size_t row, std::span<const float> values) const override {
         for (std::size_t j = 0; j < values.size(); ++j) {
             if (values[j] >= 0) continue;
-            throw invalid("poisson: target {} of row {} is {}; a count or rate must be 0 or more", j, row, values[j]);
+            throw invalid("poisson: target {} of row {} (from 0) is {}; a count or rate must be 0 or more", j, row,
+                          values[j]);
         }
     }
 };

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/spec.hpp"
+#include "core/output_checks.hpp"
 
 namespace glia {
 
@@ -27,7 +28,7 @@ template <class T>
 struct Targets {
     const T* values;              // null: classes
     const std::int32_t* classes;  // null: values
-    const T* weights = nullptr;   // one a row, not negative; null: each row counts once
+    const T* weights = nullptr;   // one a row, finite; null: each row counts once
 };
 
 // One row of both.
@@ -67,12 +68,14 @@ class Loss {
     // Whether targets may be classes; other losses want them as one-hot values.
     virtual bool takes_classes() const noexcept = 0;
     virtual Accuracy accuracy() const noexcept = 0;
-    // Throws Error where the loss makes no sense for that many outputs.
-    virtual void check_outputs(std::size_t outputs) const = 0;
+    // Throws Error where the loss cannot follow the model's last layer.
+    virtual void check_output_layer(const OutputLayer& layer) const = 0;
     // Throws Error for the first target value of a row that the loss cannot take; `row` is for the text.
     virtual void check_targets(std::size_t row, std::span<const float> values) const = 0;
 
-    // The sum over rows, each times its weight. A row of weight 0 is not looked at.
+    // The sum over rows, each times its weight. A row of weight 0 is not looked at. The loss of a batch is this sum over
+    // the number of rows, not over that of the weights: a row's weight scales its gradient, whatever rows it meets in
+    // its batch.
     double sum(const Outputs<T>& outputs, const Targets<T>& targets) const;
     // d = scale * (gradient of the sum) with respect to the logits where there are any, else to y.
     void gradient(const Outputs<T>& outputs, const Targets<T>& targets, T scale, T* d) const;

@@ -15,7 +15,7 @@ class BinaryCrossentropy final : public Loss<T> {
     std::uint32_t fuses_with() const noexcept override;
     bool takes_classes() const noexcept override { return false; }
     Accuracy accuracy() const noexcept override { return Accuracy::each; }
-    void check_outputs(std::size_t) const override {}
+    void check_output_layer(const OutputLayer& layer) const override;
     void check_targets(std::size_t row, std::span<const float> values) const override;
 
  private:
@@ -36,7 +36,7 @@ class CategoricalCrossentropy : public Loss<T> {
     std::uint32_t fuses_with() const noexcept override;
     bool takes_classes() const noexcept override { return true; }
     Accuracy accuracy() const noexcept override { return Accuracy::largest; }
-    void check_outputs(std::size_t outputs) const override;
+    void check_output_layer(const OutputLayer& layer) const override;
     void check_targets(std::size_t row, std::span<const float> values) const override;
 
  protected:
@@ -75,7 +75,7 @@ class BinaryFocal final : public Loss<T> {
     std::uint32_t fuses_with() const noexcept override;
     bool takes_classes() const noexcept override { return false; }
     Accuracy accuracy() const noexcept override { return Accuracy::each; }
-    void check_outputs(std::size_t) const override {}
+    void check_output_layer(const OutputLayer& layer) const override;
     void check_targets(std::size_t row, std::span<const float> values) const override;
 
  private:
@@ -94,7 +94,7 @@ class CategoricalFocal final : public Loss<T> {
     std::uint32_t fuses_with() const noexcept override;
     bool takes_classes() const noexcept override { return true; }
     Accuracy accuracy() const noexcept override { return Accuracy::largest; }
-    void check_outputs(std::size_t outputs) const override;
+    void check_output_layer(const OutputLayer& layer) const override;
     void check_targets(std::size_t row, std::span<const float> values) const override;
 
  private:
@@ -116,7 +116,7 @@ class Hinge final : public Loss<T> {
     std::uint32_t fuses_with() const noexcept override { return 0; }
     bool takes_classes() const noexcept override { return false; }  // with one output, a class is a side: see one_hot
     Accuracy accuracy() const noexcept override { return Accuracy::sign; }
-    void check_outputs(std::size_t) const override {}
+    void check_output_layer(const OutputLayer& layer) const override;
     void check_targets(std::size_t row, std::span<const float> values) const override;
 
  private:

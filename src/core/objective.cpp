@@ -38,7 +38,7 @@ const char* suitable_loss(const Model<T>& model) {
 template <class T>
 Objective<T>::Objective(const Model<T>& model, std::string_view loss)
     : spec_(canonical_loss(loss)), loss_(make_loss<T>(loss, last_flags(model))), width_(model.outputs()) {
-    loss_->check_outputs(width_);
+    loss_->check_output_layer({width_, last_activation(model)});
     fused_ = loss_->fuses_with() != 0 && ends_in(model, loss_->fuses_with());
 }
 

@@ -9,7 +9,9 @@ namespace glia {
 void check_probabilities(std::string_view loss, std::size_t row, std::span<const float> values) {
     for (std::size_t j = 0; j < values.size(); ++j) {
         if (values[j] >= 0 && values[j] <= 1) continue;
-        throw invalid("{}: target {} of row {} is {}; it must be in [0, 1]", loss, j, row, values[j]);
+        throw invalid(
+            "{}: target {} of row {} (from 0) is {}; it must be in [0, 1] (for amounts, take a loss such as mse)", loss,
+            j, row, values[j]);
     }
 }
 
@@ -21,17 +23,9 @@ void check_distribution(std::string_view loss, std::size_t row, std::span<const 
     for (const float value : values) sum += value;
     if (std::abs(sum - 1) <= tolerance) return;
     throw invalid(
-        "{}: the targets of row {} sum to {}; they must sum to 1 (for several labels in a row, take "
+        "{}: the targets of row {} (from 0) sum to {}; they must sum to 1 (for several labels in a row, take "
         "binary_crossentropy and sigmoid outputs)",
         loss, row, sum);
-}
-
-void check_class_outputs(std::string_view loss, std::size_t outputs) {
-    if (outputs >= 2) return;
-    throw invalid(
-        "{} needs an output for each class, so 2 or more; the model has {} (for one output, take "
-        "binary_crossentropy)",
-        loss, outputs);
 }
 
 }  // namespace glia

@@ -13,7 +13,4 @@ void check_probabilities(std::string_view loss, std::size_t row, std::span<const
 // Each is, and together they make 1.
 void check_distribution(std::string_view loss, std::size_t row, std::span<const float> values);
 
-// There are outputs to distribute over.
-void check_class_outputs(std::string_view loss, std::size_t outputs);
-
 }  // namespace glia

@@ -96,7 +96,7 @@ TEST(Loss, RefusesTargetsThatItCannotTake) {
 TEST(Loss, RefusesOutputsThatAreNoProbabilities) {
     EXPECT_THROW(sum("binary_crossentropy", {1.5}, {}, {1}), Error);
     EXPECT_THROW(sum("categorical_crossentropy", {-0.1, 1.1}, {}, {0, 1}), Error);
-    EXPECT_THROW(make_loss<float>("categorical_crossentropy")->check_outputs(1), Error);
+    EXPECT_THROW(make_loss<float>("categorical_crossentropy")->check_output_layer({1}), Error);
 }
 
 TEST(Loss, SuggestsTheNearestName) {
