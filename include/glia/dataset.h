@@ -100,6 +100,19 @@ GLIA_API glia_status glia_dataset_open(glia_dataset** out, const char* path, con
 GLIA_API glia_status glia_dataset_split(const glia_dataset* dataset, double fraction, int32_t stratify, uint64_t seed,
                                         glia_dataset** first, glia_dataset** second);
 
+/* The same rows with weights: how much each counts in a loss, beside others that count 1. The rows are shared (nothing
+ * but the weights is copied; `dataset` may be destroyed first), and weights that `dataset` has are replaced. weights:
+ * one for each row, finite and not below 0; count: how many, the rows of the data set. What is split from a data set
+ * keeps its rows' weights.
+ * The loss of a batch, of an epoch and of glia_trainer_evaluate is the sum of weight times loss over the number of rows
+ * (as in Keras): a weight scales what its row does, whatever the weights of others; divide all by their mean first
+ * where the scale should stay. A row of weight 0 adds nothing but itself to that number. Accuracy counts rows, whatever
+ * their weight.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, another count, a weight that is not finite or below 0 (the text names its
+ * row, from 0); GLIA_ERROR_OUT_OF_MEMORY. *out is yours, NULL on failure. [thread-safe] */
+GLIA_API glia_status glia_dataset_with_weights(glia_dataset** out, const glia_dataset* dataset, const float* weights,
+                                               size_t count);
+
 /* Destroys; NULL is fine. */
 GLIA_API void glia_dataset_destroy(glia_dataset* dataset);
 
@@ -127,6 +140,15 @@ GLIA_API glia_status glia_dataset_feature_name(const glia_dataset* dataset, size
  * there. [thread-safe] */
 GLIA_API glia_status glia_dataset_get_rows(const glia_dataset* dataset, size_t first, size_t count, float* x,
                                            float* targets, int32_t* classes);
+
+/* Whether rows have weights: 1 or 0; 0 for NULL. [thread-safe] */
+GLIA_API int32_t glia_dataset_has_weights(const glia_dataset* dataset);
+
+/* Copies out the weight of every row, all 1 where rows have none. *needed, if not NULL, receives the number of rows;
+ * weights may be NULL when capacity is 0, to ask for it.
+ * GLIA_OK; GLIA_ERROR_CAPACITY: nothing is copied; GLIA_ERROR_INVALID_ARGUMENT: NULL. [thread-safe] */
+GLIA_API glia_status glia_dataset_get_weights(const glia_dataset* dataset, float* weights, size_t capacity,
+                                              size_t* needed);
 
 /* Describes the data set as a JSON object: {"rows":..,"features":[names],"outputs":..,"classes":[names],
  * "class_rows":[rows of each class]}. Text is returned as described at glia_blas_info (system.h).

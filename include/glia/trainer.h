@@ -37,16 +37,63 @@ GLIA_API glia_status glia_trainer_create(glia_trainer** out, glia_model* model);
 /* Destroys; NULL is fine. [exclusive] */
 GLIA_API void glia_trainer_destroy(glia_trainer* trainer);
 
-/* The loss, a spec; each is the mean over rows.
- *   binary_crossentropy       targets in [0, 1], one for each output: -sum(t log y + (1 - t) log(1 - y))
- *   categorical_crossentropy  class indices, or one-hot (or soft) targets that sum to 1: -sum(t log y)
- *   mse                       any targets: the mean over the outputs of (y - t)^2
- * Cross-entropy after sigmoid or softmax is computed from the logits, and is finite for any. After another activation
- * it needs outputs in [0, 1]; others are refused in the step where they appear.
- * Sources: Goodfellow, Bengio and Courville, Deep Learning (2016), sections 5.5 and 6.2.2.
+/* The loss, a spec: of a row with outputs y and targets t, as follows; of rows, the sum of each row's loss times its
+ * weight (1, unless the data set or its classes have others) over the number of rows. A class index stands for targets
+ * of 1 at its class and 0 elsewhere; for a single output, for the target 0 or 1.
+ *
+ * For classes and labels, summed over outputs:
+ *   binary_crossentropy(label_smoothing=0)
+ *       -(t log y + (1 - t) log(1 - y)), each output a label of its own; targets in [0, 1]. Label smoothing s, in
+ *       [0, 1), takes (1 - s) t + s / 2 for t. (Goodfellow, Bengio and Courville, Deep Learning, 2016, section 6.2.2.2)
+ *   categorical_crossentropy(label_smoothing=0)
+ *       -t log y, the outputs one distribution; targets that sum to 1. Label smoothing s takes (1 - s) t + s / outputs
+ *       for t. (the same, section 6.2.2.3; smoothing: Szegedy et al., Rethinking the Inception Architecture, 2016)
+ *   kl_divergence
+ *       t log(t / y): the same less the entropy of the targets, so that 0 is perfect; likewise after softmax.
+ *       (Kullback and Leibler, On Information and Sufficiency, 1951)
+ *   focal(gamma=2, alpha=0.25)
+ *       after softmax: -alpha t (1 - y)^gamma log y, targets that sum to 1 (alpha is a factor alone, as in Keras);
+ *       else: -(alpha t (1 - y)^gamma log y + (1 - alpha) (1 - t) y^gamma log(1 - y)), targets in [0, 1].
+ *       (Lin et al., Focal Loss for Dense Object Detection, 2017)
+ *   hinge
+ *       the outputs are scores. Several: max(0, 1 + the largest score of another class - the score of the class)
+ *       (Crammer and Singer, 2001); one: max(0, 1 - (2t - 1) y), a score above 0 means class 1 (Cortes and Vapnik,
+ *       1995). glia_metrics_classify, for which 0.5 is the border of one output, does not know scores: let a model have
+ *       two outputs for two classes.
+ * For amounts, the mean over outputs, any targets:
+ *   mse                 (y - t)^2
+ *   mae                 |y - t|, for the median
+ *   huber(delta=1)      (y - t)^2 / 2 where |y - t| <= delta, else delta (|y - t| - delta / 2) (Huber, 1964)
+ *   log_cosh            log cosh(y - t): as (y - t)^2 / 2 near 0, as |y - t| - log 2 far from it
+ *   quantile(q=0.5)     q (t - y) where t > y, else (1 - q) (y - t), for the q-quantile (Koenker and Bassett, 1978)
+ *   poisson             y - t log y, for counts and rates: targets of 0 or more, after softplus or relu (McCullagh and
+ *                       Nelder, Generalized Linear Models, 1989)
+ *
+ * The first four are computed from the logits after the sigmoid or softmax that they suit, and are finite for any.
+ * A loss that cannot follow the output layer is refused here: categorical_crossentropy and kl_divergence where each
+ * output is computed alone, binary_crossentropy and focal where outputs need not be in [0, 1], poisson where they can
+ * be below 0, hinge where they are probabilities. Where the activation does not tell, outputs that the loss cannot take
+ * are refused in the step where they appear. Targets that it cannot take are refused before a fit.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, a bad spec, or a loss that cannot follow the output layer;
  * GLIA_ERROR_NOT_FOUND: no such loss; GLIA_ERROR_STATE: see above. On failure the setting stays. [exclusive] */
 GLIA_API glia_status glia_trainer_set_loss(glia_trainer* trainer, const char* loss);
+
+/* What the rows of each class count in a fit, a spec. A row's weight is its own (glia_dataset_with_weights) times its
+ * class's. Weights of classes are the training set's alone: validation, glia_trainer_evaluate and single steps know
+ * none.
+ *   none       every class counts 1; the default
+ *   balanced   n / (k n_c), n being the rows of the training set, n_c those of the class and k the classes that have
+ *              any: a class of few rows counts as much as one of many (as in scikit-learn; King and Zeng, Logistic
+ *              Regression in Rare Events Data, 2001)
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec; GLIA_ERROR_NOT_FOUND: no such rule. On failure the setting
+ * stays. A fit on a training set without classes gives GLIA_ERROR_INVALID_ARGUMENT. [exclusive] */
+GLIA_API glia_status glia_trainer_set_class_weight(glia_trainer* trainer, const char* rule);
+
+/* The same by numbers, weights[c] for class c, which are copied and take the place of a rule; count 0 means none. A fit
+ * on a training set with another number of classes gives GLIA_ERROR_INVALID_ARGUMENT.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, count above GLIA_MAX_CLASSES, a weight that is not finite or below 0 (the
+ * text names its class); GLIA_ERROR_OUT_OF_MEMORY. On failure the setting stays. [exclusive] */
+GLIA_API glia_status glia_trainer_set_class_weights(glia_trainer* trainer, const double* weights, size_t count);
 
 /* The optimizer, a spec. Its state starts afresh.
  *   sgd(learning_rate=0.01, momentum=0, nesterov=0)
@@ -171,16 +218,17 @@ GLIA_API glia_status glia_trainer_set_callback(glia_trainer* trainer, glia_train
 /* Trains for the set number of epochs. validation may be NULL. A model whose parameters have no values yet is
  * initialized with "auto" and the trainer's seed. May be called again, to go on: the optimizer keeps its state, and
  * history grows. Class names of the data set go to the model.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, an empty data set, or data that does not fit the model or the loss:
- * checked before anything is changed; GLIA_ERROR_NUMERIC: the loss or a gradient is not finite: training stops before
- * that update, and the text names epoch and batch; GLIA_ERROR_CANCELLED: by the callback, after a whole update;
- * GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, an empty data set, data that does not fit the model or the loss, or a
+ * training set in which every row has weight 0: checked before anything is changed; GLIA_ERROR_NUMERIC: the loss or a
+ * gradient is not finite: training stops before that update, and the text names epoch and batch; GLIA_ERROR_CANCELLED:
+ * by the callback, after a whole update; GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
 GLIA_API glia_status glia_trainer_fit(glia_trainer* trainer, const glia_dataset* train, const glia_dataset* validation);
 
-/* Loss and accuracy of the model as it is, on a data set. Either pointer may be NULL. Accuracy is, for a data set of
- * classes, the share of rows whose largest output is the target's (one output: which is on the target's side of 0.5);
- * for target values, the same with categorical_crossentropy, the share of outputs on their target's side of 0.5 with
- * binary_crossentropy, and NaN with mse.
+/* Loss and accuracy of the model as it is, on a data set. Either pointer may be NULL. The loss is that of
+ * glia_trainer_set_loss, with the data set's weights. Accuracy is, for a data set of classes, the share of rows whose
+ * largest output is the target's (one output: which is on the target's side of 0.5, with hinge of 0); for target
+ * values, the same with losses of one distribution and hinge, the share of outputs on their target's side of 0.5 with
+ * binary_crossentropy and focal after sigmoid, and NaN with losses for amounts. It counts rows, whatever their weight.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT as glia_trainer_fit; GLIA_ERROR_STATE: parameters have no values yet;
  * GLIA_ERROR_OUT_OF_MEMORY. [const] */
 GLIA_API glia_status glia_trainer_evaluate(const glia_trainer* trainer, const glia_dataset* dataset, double* loss,
@@ -241,6 +289,15 @@ GLIA_API glia_status glia_trainer_loss(glia_trainer* trainer, const float* targe
 
 /* The same for class indices, one for each row. [exclusive] */
 GLIA_API glia_status glia_trainer_loss_classes(glia_trainer* trainer, const int32_t* classes, double* loss);
+
+/* Either with weights, one for each row: the sum of weight times loss over the number of rows, and gradients likewise.
+ * They are copied, and may be any finite numbers: a negative one makes the row's target less likely, as a policy
+ * gradient wants of an action with a negative advantage (Williams, 1992).
+ * Statuses as glia_trainer_loss; GLIA_ERROR_INVALID_ARGUMENT also: a weight that is not finite. [exclusive] */
+GLIA_API glia_status glia_trainer_loss_weighted(glia_trainer* trainer, const float* targets, const float* weights,
+                                                double* loss);
+GLIA_API glia_status glia_trainer_loss_classes_weighted(glia_trainer* trainer, const int32_t* classes,
+                                                        const float* weights, double* loss);
 
 /* The gradients of the loss with respect to every parameter and every layer's output (dW, db, dA), for the rows of the
  * last forward. They replace those of the backward before.

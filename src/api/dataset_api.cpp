@@ -191,6 +191,19 @@ glia_status glia_dataset_split(const glia_dataset* dataset, double fraction, int
     });
 }
 
+glia_status glia_dataset_with_weights(glia_dataset** out, const glia_dataset* dataset, const float* weights,
+                                      size_t count) {
+    return make(out, [&] {
+        const Dataset& value = required(dataset, "dataset").value;
+        if (count > 0) required(weights, "weights");
+        // Before anything is copied: a wrong count could be any number.
+        if (count != value.rows()) {
+            throw invalid("count is {}; the data set has {} rows, and each needs a weight", count, value.rows());
+        }
+        return value.with_weights({weights, weights + count});
+    });
+}
+
 void glia_dataset_destroy(glia_dataset* dataset) {
     delete dataset;
 }
@@ -246,6 +259,18 @@ glia_status glia_dataset_get_rows(const glia_dataset* dataset, size_t first, siz
             if (targets != nullptr) std::copy_n(value.targets(row), value.outputs(), targets + i * value.outputs());
             if (classes != nullptr) classes[i] = value.class_of(row);
         }
+    });
+}
+
+int32_t glia_dataset_has_weights(const glia_dataset* dataset) {
+    return dataset != nullptr && dataset->value.has_weights() ? 1 : 0;
+}
+
+glia_status glia_dataset_get_weights(const glia_dataset* dataset, float* weights, size_t capacity, size_t* needed) {
+    return guard([&] {
+        const Dataset& value = required(dataset, "dataset").value;
+        if (!glia::api::takes(value.rows(), "elements", weights, capacity, needed)) return;
+        for (std::size_t i = 0; i < value.rows(); ++i) weights[i] = value.weight(i);
     });
 }
 

@@ -12,6 +12,7 @@
 #include "api/guard.hpp"
 #include "api/spec_json.hpp"
 #include "base/json.hpp"
+#include "core/class_weights.hpp"
 #include "core/clipping.hpp"
 #include "core/folds.hpp"
 #include "core/initializer.hpp"
@@ -35,7 +36,8 @@ struct Family {
     std::span<const SpecDefinition> (*definitions)();
 };
 
-constexpr std::array<Family, 9> families = {{
+constexpr std::array<Family, 10> families = {{
+    {"class_weight", glia::class_weight_definitions},
     {"clipping", glia::clipping_definitions},
     {"constraint", glia::constraint_definitions},
     {"folds", glia::fold_definitions},

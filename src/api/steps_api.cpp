@@ -30,6 +30,22 @@ glia_status glia_trainer_loss_classes(glia_trainer* trainer, const int32_t* clas
     return guard([&] { required(loss, "loss") = changeable(trainer).value.loss(&required(classes, "classes")); });
 }
 
+glia_status glia_trainer_loss_weighted(glia_trainer* trainer, const float* targets, const float* weights,
+                                       double* loss) {
+    return guard([&] {
+        required(loss, "loss") =
+            changeable(trainer).value.loss(&required(targets, "targets"), &required(weights, "weights"));
+    });
+}
+
+glia_status glia_trainer_loss_classes_weighted(glia_trainer* trainer, const int32_t* classes, const float* weights,
+                                               double* loss) {
+    return guard([&] {
+        required(loss, "loss") =
+            changeable(trainer).value.loss(&required(classes, "classes"), &required(weights, "weights"));
+    });
+}
+
 glia_status glia_trainer_backward(glia_trainer* trainer) {
     return guard([&] { changeable(trainer).value.backward(); });
 }

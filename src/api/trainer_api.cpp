@@ -46,6 +46,19 @@ glia_status glia_trainer_set_loss(glia_trainer* trainer, const char* loss) {
     return guard([&] { changeable(trainer).value.set_loss(required_text(loss, "loss")); });
 }
 
+glia_status glia_trainer_set_class_weight(glia_trainer* trainer, const char* rule) {
+    return guard([&] { changeable(trainer).value.class_weights().set_rule(required_text(rule, "rule")); });
+}
+
+glia_status glia_trainer_set_class_weights(glia_trainer* trainer, const double* weights, size_t count) {
+    return guard([&] {
+        glia_trainer& value = changeable(trainer);
+        if (count > GLIA_MAX_CLASSES) throw invalid("count is {}; it must be from 0 to {}", count, GLIA_MAX_CLASSES);
+        if (count > 0) required(weights, "weights");
+        value.value.class_weights().set_weights({weights, weights + count});
+    });
+}
+
 glia_status glia_trainer_set_optimizer(glia_trainer* trainer, const char* optimizer) {
     return guard([&] { changeable(trainer).value.set_optimizer(required_text(optimizer, "optimizer")); });
 }

@@ -54,34 +54,53 @@ Outputs<T> Steps<T>::forward(const Model<T>& model, const Objective<T>& objectiv
 }
 
 template <class T>
-double Steps<T>::loss(const Objective<T>& objective, const T* values) {
-    require(Stage::forward, "forward");
-    const std::size_t size = outputs_.rows * outputs_.cols;
-    check_values(objective.function(), values, outputs_.rows, outputs_.cols);
-    if (values_.size() < size) values_ = Buffer<T>(size);
-    std::copy_n(values, size, values_.data());
-    return keep_targets(objective, {values_.data(), nullptr});
+void Steps<T>::check_weights(const T* weights) const {
+    if (weights == nullptr) return;
+    for (std::size_t i = 0; i < outputs_.rows; ++i) {
+        if (!std::isfinite(weights[i])) {
+            throw invalid("weights: row {} (from 0) is {}; a weight must be finite", i, weights[i]);
+        }
+    }
 }
 
 template <class T>
-double Steps<T>::loss(const Objective<T>& objective, const std::int32_t* classes) {
+double Steps<T>::loss(const Objective<T>& objective, const T* values, const T* weights) {
+    require(Stage::forward, "forward");
+    const std::size_t size = outputs_.rows * outputs_.cols;
+    check_values(objective.function(), values, outputs_.rows, outputs_.cols);
+    check_weights(weights);
+    if (values_.size() < size) values_ = Buffer<T>(size);
+    std::copy_n(values, size, values_.data());
+    return keep_targets(objective, {values_.data(), nullptr, weights});
+}
+
+template <class T>
+double Steps<T>::loss(const Objective<T>& objective, const std::int32_t* classes, const T* weights) {
     require(Stage::forward, "forward");
     check_class_indices("classes", {classes, outputs_.rows}, outputs_.cols == 1 ? 2 : outputs_.cols);
+    check_weights(weights);
     if (objective.function().takes_classes()) {
         if (classes_.size() < outputs_.rows) classes_ = Buffer<std::int32_t>(outputs_.rows);
         std::copy_n(classes, outputs_.rows, classes_.data());
-        return keep_targets(objective, {nullptr, classes_.data()});
+        return keep_targets(objective, {nullptr, classes_.data(), weights});
     }
     values_ = Buffer<T>(outputs_.rows * outputs_.cols);
     one_hot(classes, outputs_.rows, outputs_.cols, values_.data());
-    return keep_targets(objective, {values_.data(), nullptr});
+    return keep_targets(objective, {values_.data(), nullptr, weights});
 }
 
 template <class T>
 double Steps<T>::keep_targets(const Objective<T>& objective, Targets<T> targets) {
+    if (targets.weights != nullptr) {
+        if (weights_.size() < outputs_.rows) weights_ = Buffer<T>(outputs_.rows);
+        std::copy_n(targets.weights, outputs_.rows, weights_.data());
+        targets.weights = weights_.data();
+    }
     targets_ = targets;
+    stage_ = Stage::forward;  // should the loss refuse an output
+    const double sum = objective.function().sum(outputs_, targets_);
     stage_ = Stage::loss;
-    return objective.function().sum(outputs_, targets_) / static_cast<double>(outputs_.rows);
+    return sum / static_cast<double>(outputs_.rows);
 }
 
 template <class T>

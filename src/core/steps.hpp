@@ -19,9 +19,10 @@ class Steps {
     Outputs<T> forward(const Model<T>& model, const Objective<T>& objective, const T* x, std::size_t rows,
                        const Training& training);
 
-    // The mean loss of the last forward; targets are copied. Throws Error where they do not fit the loss.
-    double loss(const Objective<T>& objective, const T* values);
-    double loss(const Objective<T>& objective, const std::int32_t* classes);
+    // The mean loss of the last forward; targets are copied, and so are weights, one a row, or null where each row counts
+    // once. Throws Error where targets do not fit the loss, or a weight is not finite.
+    double loss(const Objective<T>& objective, const T* values, const T* weights);
+    double loss(const Objective<T>& objective, const std::int32_t* classes, const T* weights);
 
     // Gradients of the last loss, or from dL/dy. Those of the parameters go to the updater.
     void backward(const Model<T>& model, const Objective<T>& objective, Updater<T>& updater);
@@ -46,6 +47,7 @@ class Steps {
     };
 
     void require(Stage stage, const char* what) const;
+    void check_weights(const T* weights) const;
     double keep_targets(const Objective<T>& objective, Targets<T> targets);
 
     Workers workers_;  // the caller's thread alone
@@ -58,6 +60,7 @@ class Steps {
     Outputs<T> outputs_ = {};
     Buffer<T> values_;
     Buffer<std::int32_t> classes_;
+    Buffer<T> weights_;
     Targets<T> targets_ = {};
 };
 

@@ -36,6 +36,15 @@ std::string shape_text(const Dataset* dataset) {
                                          : format("{} target values", dataset->outputs()));
 }
 
+// Without any weight, a fit would seem to work and change nothing.
+void require_weight(const Dataset& train) {
+    for (std::size_t i = 0; i < train.rows(); ++i) {
+        if (train.weight(i) != 0) return;
+    }
+    throw invalid(
+        "every row of the training set has the weight 0, by its own or its class's: nothing would be learned");
+}
+
 }  // namespace
 
 template <class T>
@@ -180,6 +189,7 @@ void Trainer<T>::fit(const Dataset& train, const Dataset* validation) {
     if (state_.under_way) require_same(data_, data);
     const std::optional<Dataset> weighed =
         class_weights_.none() ? std::nullopt : std::optional(class_weights_.apply(train));
+    require_weight(weighed ? *weighed : train);
     Workers workers(settings_.threads);
     if (!model_->initialized()) model_->initialize("auto", settings_.seed);
     const std::size_t named = model_->outputs() == 1 ? 2 : model_->outputs();
@@ -239,13 +249,13 @@ Outputs<T> Trainer<T>::forward(const T* x, std::size_t rows) {
 }
 
 template <class T>
-double Trainer<T>::loss(const T* values) {
-    return steps_.loss(objective_, values);
+double Trainer<T>::loss(const T* values, const T* weights) {
+    return steps_.loss(objective_, values, weights);
 }
 
 template <class T>
-double Trainer<T>::loss(const std::int32_t* classes) {
-    return steps_.loss(objective_, classes);
+double Trainer<T>::loss(const std::int32_t* classes, const T* weights) {
+    return steps_.loss(objective_, classes, weights);
 }
 
 template <class T>

@@ -67,8 +67,8 @@ class Trainer {
 
     // One step at a time; the order is checked.
     Outputs<T> forward(const T* x, std::size_t rows);
-    double loss(const T* values);
-    double loss(const std::int32_t* classes);
+    double loss(const T* values, const T* weights = nullptr);
+    double loss(const std::int32_t* classes, const T* weights = nullptr);
     void backward();
     void backward_from(const T* dy);
     void update();
