@@ -71,10 +71,16 @@ std::string spec_name(const std::string& spec) {
     return spec.substr(begin, end == std::string::npos ? end : end - begin);
 }
 
+bool is_of_a_distribution(const std::string& loss) {
+    return loss == "categorical_crossentropy" || loss == "kl_divergence";
+}
+
 std::string output_activation(std::size_t classes, const std::string& loss) {
     if (loss == "binary_crossentropy") return "sigmoid";
-    if (loss == "categorical_crossentropy") return "softmax";
-    if (classes == 0) return "identity";
+    if (is_of_a_distribution(loss)) return "softmax";
+    if (loss == "hinge") return "identity";
+    if (loss == "poisson") return "softplus";
+    if (classes == 0) return loss == "focal" ? "sigmoid" : "identity";
     return classes == 2 ? "sigmoid" : "softmax";
 }
 
@@ -96,7 +102,8 @@ LayerChoice choose_output(const glia_dataset* dataset, const std::string& loss, 
     const std::string loss_name = spec_name(loss);
     const std::string chosen = activation.empty() ? output_activation(classes, loss_name) : activation;
     if (classes == 0) return {glia_dataset_outputs(dataset), chosen};
-    const bool over_classes = spec_name(chosen) == "softmax" || loss_name == "categorical_crossentropy";
+    // Scores of hinge too: the larger of two is the class, as with any number of classes.
+    const bool over_classes = spec_name(chosen) == "softmax" || is_of_a_distribution(loss_name) || loss_name == "hinge";
     return {classes == 2 && !over_classes ? 1 : classes, chosen};
 }
 

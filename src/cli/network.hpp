@@ -23,8 +23,10 @@ std::vector<LayerChoice> parse_network(std::string_view text);
 
 // The layer that the data and the loss ask for. `loss` and `activation` are specs, or "" where the user does not say.
 //   values            identity
-//   two classes       one sigmoid unit, or two units where loss or activation name softmax or its loss
+//   two classes       one sigmoid unit, or two units where loss or activation name softmax, its losses or hinge
 //   more classes      a softmax over them
+// A loss that wants another activation gets it: binary_crossentropy, and focal for values, sigmoid;
+// categorical_crossentropy and kl_divergence softmax; hinge identity; poisson softplus.
 LayerChoice choose_output(const glia_dataset* dataset, const std::string& loss, const std::string& activation);
 
 Model build_model(std::size_t inputs, const std::vector<LayerChoice>& layers, const std::string& initializer,

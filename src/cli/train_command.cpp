@@ -27,6 +27,7 @@ struct TrainOptions {
     std::string output_activation;
     std::string initializer = "auto";
     std::string loss;
+    std::string class_weight = "none";
     std::string optimizer = "adam";
     std::size_t epochs = 0;  // 0: default_epochs
     std::size_t batch = 32;
@@ -73,6 +74,7 @@ std::size_t default_epochs(std::size_t rows, std::size_t batch) {
 Trainer make_trainer(glia_model* model, const TrainOptions& options) {
     Trainer trainer = create<glia_trainer>([&](glia_trainer** out) { return glia_trainer_create(out, model); });
     if (!options.loss.empty()) check(glia_trainer_set_loss(trainer.get(), options.loss.c_str()));
+    check(glia_trainer_set_class_weight(trainer.get(), options.class_weight.c_str()));
     check(glia_trainer_set_optimizer(trainer.get(), options.optimizer.c_str()));
     check(glia_trainer_set_batch_size(trainer.get(), options.batch));
     check(glia_trainer_set_epochs(trainer.get(), options.epochs));
@@ -175,9 +177,9 @@ void add_network_options(CLI::App& command, TrainOptions& options) {
         ->option_text("LAYERS")
         ->group(group);
     command
-        .add_option(
-            "--output-activation", options.output_activation,
-            "activation of the output layer [classes:\nsoftmax; two classes: one sigmoid unit;\nvalues: identity]")
+        .add_option("--output-activation", options.output_activation,
+                    "activation of the output layer [what suits the\nloss; classes: softmax; two classes: one "
+                    "sigmoid\nunit; values: identity]")
         ->check(spec_of("activation"))
         ->option_text("SPEC")
         ->group(group);
@@ -191,6 +193,12 @@ void add_training_options(CLI::App& command, TrainOptions& options) {
     constexpr const char* group = "Training";
     command.add_option("--loss", options.loss, "loss [what suits the output layer]")
         ->check(spec_of("loss"))
+        ->option_text("SPEC")
+        ->group(group);
+    command
+        .add_option("--class-weight", options.class_weight,
+                    "what rows of a class count: none, all alike, or\nbalanced, each class as much as another [none]")
+        ->check(spec_of("class_weight"))
         ->option_text("SPEC")
         ->group(group);
     command.add_option("--optimizer", options.optimizer, "optimizer [adam]")

@@ -154,6 +154,21 @@ TEST(Train, TheOutputLayerFollowsTheDataAndTheLoss) {
          "128:relu 2:softmax",
          "categorical_crossentropy"},
         {values, {}, "128:relu 1:identity", "mse"},
+        {values, {"--loss", "huber(delta=2)"}, "128:relu 1:identity", "huber(delta=2)"},
+        {values, {"--loss", "mae"}, "128:relu 1:identity", "mae"},
+        {values, {"--loss", "log_cosh"}, "128:relu 1:identity", "log_cosh"},
+        {values, {"--loss", "quantile(q=0.9)"}, "128:relu 1:identity", "quantile(q=0.9)"},
+        {values, {"--loss", "poisson"}, "128:relu 1:softplus", "poisson"},
+        {values, {"--loss", "poisson", "--output-activation", "relu"}, "128:relu 1:relu", "poisson"},
+        {data("iris.csv"), {"--loss", "focal"}, "128:relu 3:softmax", "focal"},
+        {data("breast_cancer.csv"), {"--loss", "focal(gamma = 1)"}, "128:relu 1:sigmoid", "focal(gamma=1)"},
+        {data("iris.csv"), {"--loss", "hinge"}, "128:relu 3:identity", "hinge"},
+        {data("breast_cancer.csv"), {"--loss", "hinge"}, "128:relu 2:identity", "hinge"},
+        {data("breast_cancer.csv"), {"--loss", "kl_divergence"}, "128:relu 2:softmax", "kl_divergence"},
+        {data("iris.csv"),
+         {"--loss", "binary_crossentropy(label_smoothing=0.1)"},
+         "128:relu 3:sigmoid",
+         "binary_crossentropy(label_smoothing=0.1)"},
         {data("iris.csv"), {"--target", "petal_width", "--task", "values"}, "", ""},  // species is no number
     };
     for (const Shape& shape : table) {
@@ -166,6 +181,26 @@ TEST(Train, TheOutputLayerFollowsTheDataAndTheLoss) {
         EXPECT_EQ(layers_in(json), shape.layers);
         EXPECT_TRUE(contains(json, "\"loss\":\"" + shape.loss + "\"")) << json;
     }
+}
+
+// 90 rows of "often" for 10 of "seldom", which overlap: without weights the best answer to nearly all is "often".
+TEST(Train, BalancedClassesMakeARareOneCount) {
+    const TemporaryDirectory directory;
+    std::string rows = "x,kind\n";
+    for (int i = 0; i < 90; ++i) rows += std::to_string(0.02 * i) + ",often\n";
+    for (int i = 0; i < 10; ++i) rows += std::to_string(1.5 + 0.05 * i) + ",seldom\n";
+    const std::string file = write_file(directory / "rare.csv", rows);
+    const auto seldom = [&](const std::string& rule) {
+        const Arguments train = {"train", file, "--class-weight", rule, "--validation", "0", "--network", "-",
+                                 "-q",    "-o", directory / "m"};
+        EXPECT_EQ(run(train).exit_code, 0) << rule;
+        const std::string predictions = run({"predict", directory / "m", file}).output;
+        std::size_t count = 0;
+        for (const std::string& line : lines_of(predictions)) count += line.rfind("seldom,", 0) == 0 ? 1 : 0;
+        return count;
+    };
+    EXPECT_LT(seldom("none"), 5u);
+    EXPECT_GT(seldom("balanced"), 10u);
 }
 
 TEST(Train, TheTargetColumnIsFoundByNameAndByIndex) {
@@ -218,12 +253,17 @@ TEST(Train, FindsBeforeTrainingThatTheModelCannotBeWritten) {
 TEST(Train, FailuresAreToldInOneLineAndLeaveNoModel) {
     const TemporaryDirectory directory;
     const std::string one_class = write_file(directory / "one.csv", "x,kind\n1,a\n2,a\n");
+    const std::string values = write_file(directory / "values.csv", "a,b\n0.5,1.25\n1.5,3.5\n2.5,7.75\n");
     const std::vector<std::pair<Arguments, std::string>> table = {
         {{directory / "none.csv"}, "none.csv"},
         {{data("iris.csv"), "--target", "spcies"}, "spcies"},
         {{one_class}, "all rows are of one class; there is nothing to tell apart"},
         {{data("iris.csv"), "--optimizer", "sgd(learning_rate=1e30)"}, "epoch"},
         {{data("iris.csv"), "--validation", "1"}, "empty"},
+        {{data("iris.csv"), "--loss", "poisson", "--output-activation", "tanh"},
+         "poisson needs outputs of 0 or more; the output layer's tanh gives"},
+        {{values, "--loss", "binary_crossentropy"}, "it must be in [0, 1] (for amounts, take a loss such as mse)"},
+        {{values, "--class-weight", "balanced"}, "class weights need a training set of classes"},
     };
     for (const auto& [options, part] : table) {
         Arguments arguments = {"train"};
@@ -235,7 +275,7 @@ TEST(Train, FailuresAreToldInOneLineAndLeaveNoModel) {
         EXPECT_TRUE(contains(result.errors, part)) << result.errors;
         EXPECT_EQ(lines_of(result.errors).size(), 1u) << result.errors;
     }
-    EXPECT_EQ(directory.files(), std::vector<std::string>{"one.csv"});
+    EXPECT_EQ(directory.files(), (std::vector<std::string>{"one.csv", "values.csv"}));
 }
 
 TEST(Train, AnInterruptSavesTheModelSoFarAndExitsWithOne) {

@@ -41,6 +41,11 @@ TEST(Usage, MistakesAreToldInOneLineWithExitCodeTwo) {
          "glia: --optimizer: unknown optimizer 'adm'; did you mean 'adam'? Known: adadelta, adagrad, adam, adamw, "
          "amsgrad, irprop_minus, lbfgs, lion, nadam, rmsprop, sgd (see 'glia train "
          "--help')\n"},
+        {{"train", "a.csv", "-o", "m", "--class-weight", "balance"},
+         "glia: --class-weight: unknown class_weight 'balance'; did you mean 'balanced'? Known: balanced, none (see "
+         "'glia train --help')\n"},
+        {{"train", "a.csv", "-o", "m", "--loss", "huber(delta=0)"},
+         "glia: --loss: loss 'huber': delta is 0; it must be in (0, inf) (see 'glia train --help')\n"},
         {{"train", "a.csv", "-o", "m", "--network", "64relu"},
          "glia: --network: '64relu' is not a layer; a layer is UNITS:ACTIVATION, such as 128:relu, with units from 1 "
          "to "
