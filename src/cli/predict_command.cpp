@@ -118,8 +118,8 @@ Command add_predict(CLI::App& app) {
         ->option_text("FILE")
         ->group("Result");
     command.footer(
-        "For a model of classes, a line has the class and the probability of each class;\n"
-        "otherwise it has the outputs y0, y1, ...\n\n"
+        "For a model of classes, a line has the class and the probability of each class\n"
+        "(its score, where the loss was hinge); otherwise it has the outputs y0, y1, ...\n\n"
         "Examples:\n"
         "  glia predict iris.safetensors iris.csv\n"
         "  glia predict digits.safetensors digits.csv --target digit -o predictions.csv");
