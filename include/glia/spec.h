@@ -4,7 +4,7 @@
  * Names and parameters are written as declared; values are decimal numbers; spaces around tokens are allowed; what is
  * not given takes its declared default. The same strings work in every function, binding, command and model file.
  *
- * Families: "activation", "class_weight", "clipping", "constraint", "folds", "initializer", "layer", "loss",
+ * Families: "activation", "class_weight", "clipping", "constraint", "folds", "initializer", "layer", "loss", "metric",
  * "optimizer", "penalty", "schedule". */
 #ifndef GLIA_SPEC_H
 #define GLIA_SPEC_H
@@ -26,8 +26,8 @@ GLIA_API glia_status glia_spec_list(const char* family, char* buffer, size_t cap
 /* Describes one member of a family as a JSON object:
  *     {"name":"sgd","summary":"...","parameters":[{"name":"momentum","default":0,"minimum":0,"maximum":1,
  *      "minimum_open":false,"maximum_open":true}]}
- * An open bound is not itself allowed. A bound that does not exist is null. Activations have further members: see
- * glia_registry_describe (registry.h).
+ * An open bound is not itself allowed. A bound that does not exist is null. Metrics have the further member
+ * "higher_is_better", true or false; activations have others: see glia_registry_describe (registry.h).
  * Text is returned as described at glia_blas_info (system.h).
  * GLIA_OK; GLIA_ERROR_CAPACITY; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_NOT_FOUND: no such family or name;
  * GLIA_ERROR_PLUGIN: the plugin of that name was refused. [thread-safe] */

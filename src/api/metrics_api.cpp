@@ -1,20 +1,32 @@
 #include "glia/metrics.h"
 
+#include <algorithm>
+
+#include "api/caller_array.hpp"
 #include "api/guard.hpp"
+#include "core/class_counts.hpp"
 #include "core/metrics.hpp"
 #include "glia/dataset.h"
 
 using glia::invalid;
+using glia::api::array;
 using glia::api::guard;
+using glia::api::optional_array;
 using glia::api::required;
 
 namespace {
 
-// An array of `rows` numbers, which may be NULL when there are none.
-template <class T>
-std::span<T> array(T* values, std::size_t rows, const char* name) {
-    if (rows > 0) required(values, name);
-    return {values, rows};
+void check_class_count(std::size_t class_count) {
+    if (class_count >= 1 && class_count <= GLIA_MAX_CLASSES) return;
+    throw invalid("class_count is {}; it must be from 1 to {}", class_count, GLIA_MAX_CLASSES);
+}
+
+// The score of each class, where the caller wants it.
+void give_scores(const glia::ClassCounts& counts, glia::ClassScore score, double* scores) {
+    if (scores == nullptr) return;
+    for (std::size_t k = 0; k < counts.size(); ++k) {
+        scores[k] = score(counts.right[k], counts.truth[k], counts.predicted[k]);
+    }
 }
 
 }  // namespace
@@ -38,11 +50,23 @@ glia_status glia_metrics_accuracy(const int32_t* truth, const int32_t* predicted
 glia_status glia_metrics_confusion(const int32_t* truth, const int32_t* predicted, size_t rows, size_t class_count,
                                    uint64_t* matrix) {
     return guard([&] {
-        if (class_count < 1 || class_count > GLIA_MAX_CLASSES) {
-            throw invalid("class_count is {}; it must be from 1 to {}", class_count, GLIA_MAX_CLASSES);
-        }
+        check_class_count(class_count);
         glia::confusion(array(truth, rows, "truth"), array(predicted, rows, "predicted"), class_count,
                         &required(matrix, "matrix"));
+    });
+}
+
+glia_status glia_metrics_per_class(const int32_t* truth, const int32_t* predicted, const float* weights, size_t rows,
+                                   size_t class_count, double* precision, double* recall, double* f1, double* support) {
+    return guard([&] {
+        check_class_count(class_count);
+        const glia::CountedClasses counted(array(truth, rows, "truth"), array(predicted, rows, "predicted"),
+                                           optional_array(weights, rows), class_count);
+        const glia::ClassCounts counts = counted.counts();
+        give_scores(counts, glia::precision, precision);
+        give_scores(counts, glia::recall, recall);
+        give_scores(counts, glia::f1, f1);
+        if (support != nullptr) std::copy(counts.truth.begin(), counts.truth.end(), support);
     });
 }
 }

@@ -18,6 +18,7 @@
 #include "core/initializer.hpp"
 #include "core/layer_factory.hpp"
 #include "core/loss.hpp"
+#include "core/metric.hpp"
 #include "core/optimizer.hpp"
 #include "core/penalty.hpp"
 #include "core/schedule.hpp"
@@ -36,7 +37,9 @@ struct Family {
     std::span<const SpecDefinition> (*definitions)();
 };
 
-constexpr std::array<Family, 10> families = {{
+constexpr const char* metric_family = "metric";
+
+constexpr std::array<Family, 11> families = {{
     {"class_weight", glia::class_weight_definitions},
     {"clipping", glia::clipping_definitions},
     {"constraint", glia::constraint_definitions},
@@ -44,6 +47,7 @@ constexpr std::array<Family, 10> families = {{
     {"initializer", glia::initializer_definitions},
     {"layer", glia::layer_definitions},
     {"loss", glia::loss_definitions},
+    {metric_family, glia::metric_definitions},
     {"optimizer", glia::optimizer_definitions},
     {"penalty", glia::penalty_definitions},
     {"schedule", glia::schedule_definitions},
@@ -85,7 +89,10 @@ glia_status glia_spec_describe(const char* family, const char* name, char* buffe
         if (required_text(family, "family") == activation_family) {
             text = glia::api::activation_json(glia::Registry::process().find(name));
         } else {
-            text = glia::api::spec_json(find_definition(family, name, family_definitions(family))).dump();
+            Json description = glia::api::spec_json(find_definition(family, name, family_definitions(family)));
+            if (std::string_view(family) == metric_family)
+                description["higher_is_better"] = glia::higher_is_better(name);
+            text = description.dump();
         }
         glia::api::give_text(text, buffer, capacity, needed);
     });
