@@ -1,7 +1,6 @@
 #include "confusion.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "number.hpp"
 #include "table.hpp"
@@ -12,28 +11,19 @@ namespace {
 constexpr std::size_t most_classes_in_a_table = 20;
 constexpr std::size_t most_listed = 15;
 
-// The share of a class's rows that are recognised.
-std::string recall(const std::uint64_t* row, std::size_t classes, std::size_t truth) {
-    std::uint64_t rows = 0;
-    for (std::size_t p = 0; p < classes; ++p) rows += row[p];
-    return rows == 0 ? "-" : percent(static_cast<double>(row[truth]) / static_cast<double>(rows));
-}
-
 Table full_table(const std::vector<std::uint64_t>& matrix, const std::vector<std::string>& names) {
     const std::size_t classes = names.size();
-    std::vector<Align> columns(classes + 2, Align::right);
+    std::vector<Align> columns(classes + 1, Align::right);
     columns.front() = Align::left;
     Table table(columns);
     std::vector<std::string> titles = {"true \\ predicted"};
     titles.insert(titles.end(), names.begin(), names.end());
-    titles.emplace_back("recall");
     table.add(titles);
     for (std::size_t t = 0; t < classes; ++t) {
         const std::uint64_t* const row = matrix.data() + t * classes;
         std::vector<std::string> cells = {names[t]};
         // Dots keep the eye on what is not zero.
         for (std::size_t p = 0; p < classes; ++p) cells.push_back(row[p] == 0 ? "." : grouped(row[p]));
-        cells.push_back(recall(row, classes, t));
         table.add(cells);
     }
     return table;

@@ -1,103 +1,92 @@
 // glia evaluate: how good a model is on rows whose targets are known.
-#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <memory>
 
+#include "class_table.hpp"
 #include "command.hpp"
 #include "confusion.hpp"
 #include "data.hpp"
-#include "glia/metrics.h"
-#include "handles.hpp"
+#include "evaluation.hpp"
+#include "json.hpp"
+#include "metric_list.hpp"
 #include "number.hpp"
 #include "options.hpp"
 #include "output.hpp"
-#include "regression.hpp"
+#include "table.hpp"
 #include "terminal.hpp"
 
 namespace glia::cli {
 namespace {
 
-constexpr std::size_t rows_at_once = 4096;
-
 struct EvaluateOptions {
     std::string model;
     DataSource source;
+    std::string metrics;  // "": the usual ones
+    bool json = false;
 };
 
-std::string loss_of(const glia_model* model) {
-    return text([&](auto... out) { return glia_model_loss(model, out...); });
+// "97.33 %  (146 of 150 rows)"
+std::string accuracy_text(const Evaluation& evaluation) {
+    const double correct = evaluation.accuracy * static_cast<double>(evaluation.rows);
+    return percent(evaluation.accuracy) + "  (" + grouped(static_cast<std::size_t>(std::llround(correct))) + " of " +
+           count_of(evaluation.rows, "row") + ")";
 }
 
-struct Scores {
-    std::string loss_name;
-    double loss = 0;
-    double accuracy = 0;  // NaN for values
-};
-
-Scores score(glia_model* model, const glia_dataset* dataset) {
-    const Trainer trainer = create<glia_trainer>([&](glia_trainer** out) { return glia_trainer_create(out, model); });
-    Scores scores;
-    scores.loss_name = loss_of(model);
-    if (!scores.loss_name.empty()) check(glia_trainer_set_loss(trainer.get(), scores.loss_name.c_str()));
-    check(glia_trainer_evaluate(trainer.get(), dataset, &scores.loss, &scores.accuracy));
-    return scores;
+std::string figures_text(const Evaluation& evaluation, bool chosen) {
+    const std::string loss_name = evaluation.loss_name.empty() ? "" : "  (" + evaluation.loss_name + ")";
+    Table table({Align::left, Align::left});
+    table.add({"loss", figure(evaluation.loss) + loss_name});
+    if (!chosen && !std::isnan(evaluation.accuracy)) table.add({"accuracy", accuracy_text(evaluation)});
+    for (const auto& [spec, value] : evaluation.metrics) table.add({spec, figure(value)});
+    return table.str();
 }
 
-// Runs the model over all rows, some at a time: use(rows, outputs, count).
-template <class Use>
-void for_each_prediction(const glia_model* model, const glia_dataset* dataset, Use&& use) {
-    const std::size_t rows = glia_dataset_rows(dataset);
-    for (std::size_t first = 0; first < rows; first += rows_at_once) {
-        const std::size_t count = std::min(rows_at_once, rows - first);
-        const Rows chunk = copy_rows(dataset, first, count);
-        std::vector<float> y(count * glia_model_outputs(model));
-        check(glia_model_predict(model, chunk.x.data(), count, y.data()));
-        use(chunk, y, count);
-    }
-}
-
-std::string classification(const glia_model* model, const glia_dataset* dataset) {
-    std::vector<std::string> names = class_names(model);
-    if (names.empty()) names = class_names(dataset);
-    std::vector<std::uint64_t> total(names.size() * names.size());
-    for_each_prediction(model, dataset, [&](const Rows& rows, const std::vector<float>& y, std::size_t count) {
-        std::vector<std::int32_t> predicted(count);
-        std::vector<std::uint64_t> matrix(total.size());
-        check(glia_metrics_classify(y.data(), count, glia_model_outputs(model), predicted.data()));
-        check(glia_metrics_confusion(rows.classes.data(), predicted.data(), count, names.size(), matrix.data()));
-        for (std::size_t i = 0; i < total.size(); ++i) total[i] += matrix[i];
-    });
+std::string classes_text(const Evaluation& evaluation) {
     const std::size_t width = output_is_terminal() ? terminal_width() : std::numeric_limits<std::size_t>::max();
-    return confusion_text(total, names, width);
+    return "\n" + confusion_text(evaluation.confusion, evaluation.classes, width) + "\n" +
+           class_table(evaluation.by_class, evaluation.classes);
 }
 
-std::string regression(const glia_model* model, const glia_dataset* dataset) {
-    RegressionScores scores(glia_model_outputs(model));
-    for_each_prediction(model, dataset, [&](const Rows& rows, const std::vector<float>& y, std::size_t count) {
-        scores.add(rows.targets.data(), y.data(), count);
-    });
-    return "MAE       " + figure(scores.mean_absolute_error()) + "\nR2        " + figure(scores.r2()) + "\n";
-}
-
-std::string report(const Scores& scores, std::size_t rows) {
-    std::string lines = "loss      " + figure(scores.loss);
-    if (!scores.loss_name.empty()) lines += "  (" + scores.loss_name + ")";
-    if (!std::isnan(scores.accuracy)) {
-        const double correct = scores.accuracy * static_cast<double>(rows);
-        lines += "\naccuracy  " + percent(scores.accuracy) + "  (" +
-                 grouped(static_cast<std::size_t>(std::llround(correct))) + " of " + count_of(rows, "row") + ")";
+Json classes_json(const Evaluation& evaluation) {
+    Json classes = Json::array();
+    const ClassFigures& figures = evaluation.by_class;
+    const std::size_t count = evaluation.classes.size();
+    for (std::size_t k = 0; k < count; ++k) {
+        const auto row = evaluation.confusion.begin() + static_cast<std::ptrdiff_t>(k * count);
+        classes.push_back({{"name", evaluation.classes[k]},
+                           {"precision", figures.precision[k]},
+                           {"recall", figures.recall[k]},
+                           {"f1", figures.f1[k]},
+                           {"rows", static_cast<std::uint64_t>(figures.support[k])},
+                           {"predicted", std::vector<std::uint64_t>(row, row + static_cast<std::ptrdiff_t>(count))}});
     }
-    return lines + "\n";
+    return classes;
+}
+
+// A figure that has no meaning is null.
+std::string json_text(const Evaluation& evaluation, bool chosen) {
+    Json metrics = Json::object();
+    if (!chosen && !std::isnan(evaluation.accuracy)) metrics["accuracy"] = evaluation.accuracy;
+    for (const auto& [spec, value] : evaluation.metrics) metrics[spec] = value;
+    Json result;
+    result["rows"] = evaluation.rows;
+    result["loss_name"] = evaluation.loss_name;
+    result["loss"] = evaluation.loss;
+    result["metrics"] = std::move(metrics);
+    if (!evaluation.classes.empty()) result["classes"] = classes_json(evaluation);
+    return result.dump() + "\n";
 }
 
 void evaluate(const EvaluateOptions& options) {
     const Model model = load_model(options.model);
     const Dataset dataset = open_for_evaluation(options.source, model.get());
-    const Scores scores = score(model.get(), dataset.get());
-    print(summary(options.source, dataset.get()) + "\n\n" + report(scores, glia_dataset_rows(dataset.get())));
-    const bool classes = glia_dataset_class_count(dataset.get()) > 0;
-    print(classes ? "\n" + classification(model.get(), dataset.get()) : regression(model.get(), dataset.get()));
+    const bool chosen = !options.metrics.empty();
+    const Evaluation evaluation =
+        evaluate_on(model.get(), dataset.get(), chosen ? split_specs(options.metrics) : std::vector<std::string>());
+    if (options.json) return print(json_text(evaluation, chosen));
+    print(summary(options.source, dataset.get()) + "\n\n" + figures_text(evaluation, chosen));
+    if (!chosen && !evaluation.classes.empty()) print(classes_text(evaluation));
 }
 
 }  // namespace
@@ -109,11 +98,23 @@ Command add_evaluate(CLI::App& app) {
     add_data(command, options->source);
     add_labels(command, options->source);
     add_target(command, options->source, "target column of a CSV file [the last]");
+    command.add_option("--metrics", options->metrics, "metrics to show, such as\n'f1_macro, top_k_accuracy(k=2)'")
+        ->check(metric_list())
+        ->option_text("SPEC,...")
+        ->group("Result");
+    command.add_flag("--json", options->json, "as a JSON object, for programs")->group("Result");
     command.footer(
-        "Prints the loss; for classes, the accuracy and the confusion matrix; for values,\n"
-        "the mean absolute error (MAE) and the coefficient of determination (R2).\n\n"
+        "Prints the loss and, without --metrics: for classes accuracy, balanced_accuracy,\n"
+        "f1_macro, log_loss, for two of them roc_auc, the confusion matrix, and the\n"
+        "figures of each class; for values mae, rmse, r2, mape and explained_variance.\n\n"
+        "Metrics of classes: accuracy, balanced_accuracy, brier, calibration_error(bins),\n"
+        "cohen_kappa, log_loss, matthews_correlation, pr_auc, roc_auc, top_k_accuracy(k);\n"
+        "precision, recall and f1, each also with _macro, _micro and _weighted.\n"
+        "Metrics of values: explained_variance, mae, mape, median_absolute_error, mse,\n"
+        "r2, rmse.\n\n"
         "Examples:\n"
         "  glia evaluate iris.safetensors iris.csv\n"
+        "  glia evaluate iris.safetensors iris.csv --metrics 'roc_auc, brier' --json\n"
         "  glia evaluate mnist.safetensors t10k-images-idx3-ubyte.gz \\\n"
         "      --labels t10k-labels-idx1-ubyte.gz");
     return {&command, [options] { evaluate(*options); }};

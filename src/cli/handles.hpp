@@ -7,6 +7,7 @@
 
 #include "failure.hpp"
 #include "glia/dataset.h"
+#include "glia/metrics.h"
 #include "glia/model.h"
 #include "glia/trainer.h"
 
@@ -14,11 +15,13 @@ namespace glia::cli {
 
 struct Destroy {
     void operator()(glia_dataset* dataset) const noexcept { glia_dataset_destroy(dataset); }
+    void operator()(glia_metric* metric) const noexcept { glia_metric_destroy(metric); }
     void operator()(glia_model* model) const noexcept { glia_model_destroy(model); }
     void operator()(glia_trainer* trainer) const noexcept { glia_trainer_destroy(trainer); }
 };
 
 using Dataset = std::unique_ptr<glia_dataset, Destroy>;
+using Metric = std::unique_ptr<glia_metric, Destroy>;
 using Model = std::unique_ptr<glia_model, Destroy>;
 using Trainer = std::unique_ptr<glia_trainer, Destroy>;
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "glia/spec.h"
+#include "metric_list.hpp"
 #include "network.hpp"
 
 namespace glia::cli {
@@ -32,6 +33,16 @@ CLI::Validator spec_of(const std::string& family) {
                                                                         : std::string(glia_last_error());
     };
     return {judge, "", family + " spec"};
+}
+
+CLI::Validator metric_list() {
+    const auto judge = [](const std::string& list) {
+        for (const std::string& spec : split_specs(list)) {
+            if (glia_spec_check("metric", spec.c_str()) != GLIA_OK) return std::string(glia_last_error());
+        }
+        return std::string();
+    };
+    return {judge, "", "metrics"};
 }
 
 CLI::Validator whole_number(std::uint64_t minimum) {

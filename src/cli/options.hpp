@@ -20,6 +20,8 @@ void add_model(CLI::App& command, std::string& path);
 
 // The value is a spec of the family (glia/spec.h).
 CLI::Validator spec_of(const std::string& family);
+// The value is a list of metric specs (metric_list.hpp).
+CLI::Validator metric_list();
 // The value is a whole number, at least `minimum`.
 CLI::Validator whole_number(std::uint64_t minimum);
 // The value is a number from 0 to 1.

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <regex>
 
 #include "command.hpp"
@@ -48,8 +49,8 @@ TEST(Evaluate, AccuracyAndConfusionAgreeWithThePredictions) {
     EXPECT_TRUE(contains(result.output, "(categorical_crossentropy)")) << result.output;
     EXPECT_TRUE(contains(result.output, "(" + std::to_string(correct) + " of 150 rows)")) << result.output;
     EXPECT_EQ(figure(result.output, "setosa"), setosa_as_setosa) << result.output;
-    EXPECT_TRUE(contains(result.output, "true \\ predicted  setosa  versicolor  virginica    recall\n"))
-        << result.output;
+    EXPECT_TRUE(contains(result.output, "true \\ predicted  setosa  versicolor  virginica\n")) << result.output;
+    EXPECT_TRUE(contains(result.output, "\nclass       precision ")) << result.output;
 }
 
 TEST(Evaluate, ErrorsOfValuesAgreeWithThePredictions) {
@@ -76,8 +77,10 @@ TEST(Evaluate, ErrorsOfValuesAgreeWithThePredictions) {
     const std::string output = run({"evaluate", model, file}).output;
     EXPECT_TRUE(contains(output, "120 rows, 1 feature, 1 target value\n")) << output;
     EXPECT_NEAR(figure(output, "loss"), squared / 120, 1e-3 * squared / 120) << output;
-    EXPECT_NEAR(figure(output, "MAE"), absolute / 120, 1e-3 * absolute / 120) << output;
-    EXPECT_NEAR(figure(output, "R2"), 1 - squared / deviations, 1e-3) << output;
+    EXPECT_NEAR(figure(output, "mae"), absolute / 120, 1e-3 * absolute / 120) << output;
+    EXPECT_NEAR(figure(output, "rmse"), std::sqrt(squared / 120), 1e-3 * std::sqrt(squared / 120)) << output;
+    EXPECT_NEAR(figure(output, "r2"), 1 - squared / deviations, 1e-3) << output;
+    EXPECT_TRUE(contains(output, "\nmape ") && contains(output, "\nexplained_variance ")) << output;
 }
 
 TEST(Evaluate, ManyClassesGiveAListOfConfusionsInsteadOfATable) {
@@ -89,13 +92,68 @@ TEST(Evaluate, ManyClassesGiveAListOfConfusionsInsteadOfATable) {
     const std::string output = run({"evaluate", model, file}).output;
     EXPECT_TRUE(contains(output, "commonest confusions among 30 classes:\ntrue  predicted  rows\n")) << output;
     EXPECT_TRUE(contains(output, "rarer pairs\n")) << output;
+    EXPECT_TRUE(contains(output, "classes with the smallest f1 among 30:\nclass  precision ")) << output;
 }
 
 TEST(Evaluate, ATableTooWideForTheTerminalGivesAList) {
     const TemporaryDirectory directory;
     const std::string model = train(data("digits.csv"), directory / "m", {"--epochs", "1"});
-    EXPECT_TRUE(contains(run_on_terminal({"evaluate", model, data("digits.csv")}, 100).output, "recall"));
+    EXPECT_TRUE(contains(run_on_terminal({"evaluate", model, data("digits.csv")}, 100).output, "true \\ predicted"));
     EXPECT_TRUE(contains(run_on_terminal({"evaluate", model, data("digits.csv")}, 40).output, "commonest confusions"));
+}
+
+TEST(Evaluate, ShowsTheMetricsThatAreAskedFor) {
+    const TemporaryDirectory directory;
+    const std::string model = train(data("iris.csv"), directory / "m");
+    const std::string output =
+        run({"evaluate", model, data("iris.csv"), "--metrics", "top_k_accuracy(k=2), roc_auc,calibration_error"})
+            .output;
+    const std::vector<std::string> lines = lines_of(output);
+    ASSERT_EQ(lines.size(), 6u) << output;
+    EXPECT_EQ(lines[2].find("loss                 "), 0u) << output;
+    EXPECT_EQ(lines[3].find("top_k_accuracy(k=2)  "), 0u) << output;
+    EXPECT_GT(figure(output, "roc_auc"), 0.9) << output;
+    EXPECT_LT(figure(output, "calibration_error"), 0.5) << output;
+}
+
+TEST(Evaluate, RefusesMetricsThatAreNotForTheModel) {
+    const TemporaryDirectory directory;
+    const std::string model = train(data("iris.csv"), directory / "m", {"--epochs", "1"});
+    const Result unfit = run({"evaluate", model, data("iris.csv"), "--metrics", "accuracy,f1"});
+    EXPECT_EQ(unfit.errors, "glia: f1 is for two classes; with 3, take f1_macro, f1_micro or f1_weighted\n");
+    EXPECT_EQ(unfit.exit_code, 1);
+    EXPECT_EQ(unfit.output, "");
+    const Result unknown = run({"evaluate", model, data("iris.csv"), "--metrics", "accuracy,auc_roc"});
+    EXPECT_EQ(unknown.exit_code, 2);
+    EXPECT_EQ(unknown.errors.find("glia: --metrics: unknown metric 'auc_roc'"), 0u) << unknown.errors;
+}
+
+TEST(Evaluate, TwoClassesHaveTheAreaBelowTheRocCurve) {
+    const TemporaryDirectory directory;
+    const std::string model = train(data("breast_cancer.csv"), directory / "m", {"--epochs", "3"});
+    const std::string output = run({"evaluate", model, data("breast_cancer.csv")}).output;
+    const double area = figure(output, "roc_auc");
+    EXPECT_TRUE(area >= 0 && area <= 1) << output;
+    EXPECT_FALSE(
+        contains(run({"evaluate", train(data("iris.csv"), directory / "i"), data("iris.csv")}).output, "roc_auc"));
+}
+
+TEST(Evaluate, JsonHasTheSameFigures) {
+    const TemporaryDirectory directory;
+    const std::string model = train(data("iris.csv"), directory / "m");
+    const std::string text = run({"evaluate", model, data("iris.csv"), "--json"}).output;
+    ASSERT_EQ(lines_of(text).size(), 1u) << text;
+    const nlohmann::json json = nlohmann::json::parse(text);
+    const std::string output = run({"evaluate", model, data("iris.csv")}).output;
+    EXPECT_EQ(json["rows"], 150);
+    EXPECT_EQ(json["loss_name"], "categorical_crossentropy");
+    EXPECT_NEAR(json["loss"].get<double>(), figure(output, "loss"), 1e-4);
+    EXPECT_NEAR(100 * json["metrics"]["accuracy"].get<double>(), figure(output, "accuracy"), 0.006);
+    EXPECT_NEAR(json["metrics"]["f1_macro"].get<double>(), figure(output, "f1_macro"), 1e-4);
+    ASSERT_EQ(json["classes"].size(), 3u);
+    EXPECT_EQ(json["classes"][0]["name"], "setosa");
+    EXPECT_EQ(json["classes"][0]["rows"], 50);
+    EXPECT_EQ(json["classes"][0]["predicted"][0], figure(output, "setosa"));
 }
 
 TEST(Evaluate, RefusesDataThatDoesNotFitTheModel) {

@@ -37,7 +37,7 @@ TEST(Train, ReadsDigitsWellByDefault) {
     EXPECT_EQ(run({"train", data("digits.csv"), "-q", "-o", directory / "m"}).exit_code, 0);
     const Result result = run({"evaluate", directory / "m", data("digits.csv")});
     std::smatch accuracy;
-    ASSERT_TRUE(std::regex_search(result.output, accuracy, std::regex("accuracy  ([0-9.]+) %")));
+    ASSERT_TRUE(std::regex_search(result.output, accuracy, std::regex("\naccuracy +([0-9.]+) %")));
     EXPECT_GE(std::stod(accuracy[1]), 97.0);
 }
 
