@@ -133,6 +133,19 @@ GLIA_API glia_status glia_trainer_set_clipping(glia_trainer* trainer, const char
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, or batches is 0. [exclusive] */
 GLIA_API glia_status glia_trainer_set_accumulation(glia_trainer* trainer, size_t batches);
 
+/* What a fit measures beside loss and accuracy: `count` specs of metrics (metrics.h), such as "f1_macro" or
+ * "top_k_accuracy(k=3)". Each becomes a figure under its own name, over the batches of an epoch as they came (each before
+ * its update), and one with "validation_" before it. Metrics in units of the targets. count 0: none, the default.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, a bad spec, or one given twice; GLIA_ERROR_NOT_FOUND: no such metric. A
+ * metric that has no meaning for the data is refused by the fit, before it begins. On failure the setting stays.
+ * [exclusive] */
+GLIA_API glia_status glia_trainer_set_metrics(glia_trainer* trainer, const char* const* metrics, size_t count);
+
+/* The names of all figures that glia_trainer_history has, as a JSON array. Text is returned as described at
+ * glia_blas_info (system.h).
+ * GLIA_OK; GLIA_ERROR_CAPACITY; GLIA_ERROR_INVALID_ARGUMENT: NULL. [const] */
+GLIA_API glia_status glia_trainer_figures(const glia_trainer* trainer, char* buffer, size_t capacity, size_t* needed);
+
 /* Ends a fit whose figure (see glia_trainer_metric) has not become better by more than `min_change` for `patience`
  * epochs in a row (Prechelt, Early Stopping - But When?, 1998). figure: NULL means the validation loss where there is a
  * validation set, and the loss otherwise; whether more is better follows from the figure. With restore_best non-zero,
@@ -241,7 +254,8 @@ GLIA_API glia_status glia_trainer_progress(const glia_trainer* trainer, size_t* 
 
 /* A figure of the epoch under way, or of the last one: "loss" and "accuracy" over the batches so far (each batch before
  * its update), "validation_loss", "validation_accuracy" after an epoch, "learning_rate" of the last update, "seconds" of
- * training in the epoch (validation not counted). NaN where there is none.
+ * training in the epoch (validation not counted), and after an epoch those of glia_trainer_set_metrics. NaN where there
+ * is none.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_NOT_FOUND: no such figure. [const] */
 GLIA_API glia_status glia_trainer_metric(const glia_trainer* trainer, const char* name, double* value);
 

@@ -1,13 +1,17 @@
 // Settings, fit and what is known of it; single steps are in steps_api.cpp.
 #include "glia/trainer.h"
 
+#include <algorithm>
 #include <functional>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "api/guard.hpp"
 #include "api/handles.hpp"
+#include "base/json.hpp"
+#include "core/metric.hpp"
 
 using glia::EpochFigures;
 using glia::invalid;
@@ -84,6 +88,27 @@ glia_status glia_trainer_set_accumulation(glia_trainer* trainer, size_t batches)
         glia::FitSettings& settings = changeable(trainer).value.settings();
         if (batches == 0) throw invalid("batches is 0; it must be at least 1");
         settings.accumulation = batches;
+    });
+}
+
+glia_status glia_trainer_set_metrics(glia_trainer* trainer, const char* const* metrics, size_t count) {
+    return guard([&] {
+        glia::FitSettings& settings = changeable(trainer).value.settings();
+        if (count > 0) required(metrics, "metrics");
+        std::vector<std::string> specs;
+        for (size_t i = 0; i < count; ++i) {
+            std::string spec = glia::canonical_metric(required_text(metrics[i], "a metric"));
+            if (std::ranges::find(specs, spec) != specs.end()) throw invalid("metric '{}' is given twice", spec);
+            specs.push_back(std::move(spec));
+        }
+        settings.metrics = std::move(specs);
+    });
+}
+
+glia_status glia_trainer_figures(const glia_trainer* trainer, char* buffer, size_t capacity, size_t* needed) {
+    return guard([&] {
+        const glia::Json names = glia::figure_names(required(trainer, "trainer").value.history());
+        glia::api::give_text(names.dump(), buffer, capacity, needed);
     });
 }
 

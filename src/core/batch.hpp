@@ -1,9 +1,8 @@
-// Rows of a data set on their way into the network: in an epoch's order, gathered where they do not lie ready.
+// Rows of a data set on their way into the network, in an epoch's order: gathered where they do not lie ready.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "base/buffer.hpp"
@@ -19,23 +18,37 @@ struct Batch {
     Targets<T> targets;
 };
 
-// Fetches rows of one data set, a limited number at a time.
+// The order of one pass over all rows. It follows from these numbers alone, so a pass can be taken up in its middle.
+struct EpochOrder {
+    bool shuffle = false;  // else rows come as they stand
+    std::uint64_t seed = 0;
+    std::uint32_t epoch = 0;    // each has an order of its own
+    std::size_t batch = 0;      // rows of a mini-batch: the order within one single batch does not matter
+    std::size_t first_row = 0;  // how many rows of the order are done already
+};
+
+// Fetches the rows of one data set, pass after pass, a limited number at a time.
 template <class T>
 class BatchReader {
  public:
-    // as_values: classes come as one-hot values of `outputs` numbers (one output: 0 or 1).
-    BatchReader(const Dataset& dataset, std::size_t max_rows, std::size_t outputs, bool as_values);
+    // Where the loss takes no classes, they come as one-hot values of `outputs` numbers (one output: 0 or 1).
+    BatchReader(const Dataset& dataset, std::size_t max_rows, std::size_t outputs, const Loss<T>& loss);
 
-    // Rows order[first] to order[first + rows - 1], or first to first + rows - 1 where the order is empty. What the
-    // batch points to is valid until the next call.
-    Batch<T> read(std::span<const std::size_t> order, std::size_t first, std::size_t rows);
+    // Starts a pass; nothing can be read before the first.
+    void begin(const EpochOrder& order);
+    // The next rows of the pass: `rows`, or what is left of it. At most max_rows. What the batch points to is valid until
+    // the next call.
+    Batch<T> read(std::size_t rows);
 
  private:
-    const T* read_x(std::span<const std::size_t> order, std::size_t first, std::size_t rows);
-    Targets<T> read_targets(std::span<const std::size_t> order, std::size_t first, std::size_t rows);
-    const T* read_weights(std::span<const std::size_t> order, std::size_t first, std::size_t rows);
+    std::size_t row_at(std::size_t i) const noexcept { return order_.empty() ? i : order_[i]; }
+    const T* read_x(std::size_t first, std::size_t rows);
+    Targets<T> read_targets(std::size_t first, std::size_t rows);
+    const T* read_weights(std::size_t first, std::size_t rows);
 
     const Dataset& dataset_;
+    std::vector<std::size_t> order_;  // empty: as they stand
+    std::size_t next_ = 0;            // place in the order
     std::size_t outputs_;
     bool as_values_;
     std::size_t max_rows_;

@@ -3,15 +3,14 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
-#include <numeric>
 #include <utility>
 
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "core/limits.hpp"
+#include "core/metric_list.hpp"
 #include "core/non_finite.hpp"
 #include "core/pass.hpp"
-#include "core/rng.hpp"
 #include "linalg/rows.hpp"
 
 namespace glia {
@@ -22,6 +21,12 @@ using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
+
+// What one pass over the training set found.
+struct Findings {
+    Tally tally;
+    Metrics metrics;
+};
 
 // One epoch after another over the training set, until something ends it.
 template <class T>
@@ -35,10 +40,16 @@ class Fit {
           rows_(train.rows()),
           batch_(settings_.batch_size == 0 ? rows_ : std::min(settings_.batch_size, rows_)),
           update_rows_(std::min(batch_ * std::min(settings_.accumulation, rows_), rows_)),
-          // The order within one single batch does not matter: full-batch descent reads rows where they lie.
-          order_(settings_.shuffle && batch_ < rows_ ? rows_ : 0),
           gradients_(context.updater.gradients(context.model)),
-          pass_(context.model, context.objective, train, batch_, ActivationGradients::in_turn, context.workers) {}
+          pass_(context.model, context.objective, train, batch_, ActivationGradients::in_turn, context.workers),
+          metrics_(metrics_of(context, train)) {
+        if (validation != nullptr) validation_metrics_ = metrics_of(context, *validation);
+        if (context.updater.searches()) {
+            here_.metrics = metrics_of(context, train);
+            last_.metrics = metrics_of(context, train);
+        }
+        for (std::size_t i = 0; i < state_.metrics.size(); ++i) metrics_[i]->load(state_.metrics[i]);
+    }
 
     StopReason run() {
         if (settings_.stopping.early && settings_.stopping.early->restore_best && context_.best.empty()) {
@@ -62,6 +73,12 @@ class Fit {
     }
 
  private:
+    static Metrics metrics_of(const FitContext<T>& context, const Dataset& dataset) {
+        const Accuracy accuracy = context.objective.function().accuracy();
+        return make_metrics(context.settings.metrics,
+                            metric_task(accuracy, dataset.has_classes(), context.model.outputs()));
+    }
+
     void run_epoch() {
         if (state_.epoch > settings_.epochs) {
             state_.ended = StopReason::epochs;
@@ -70,11 +87,11 @@ class Fit {
         context_.figures = {};
         context_.progress = {static_cast<std::size_t>(state_.epoch), settings_.epochs,
                              static_cast<std::size_t>(state_.updates), (rows_ + update_rows_ - 1) / update_rows_};
-        arrange();
         epoch_start_ = Clock::now();
         const double seconds_before = state_.seconds;
-        for (std::size_t first = static_cast<std::size_t>(state_.updates) * update_rows_; first < rows_;
-             first += update_rows_) {
+        const std::size_t done = static_cast<std::size_t>(state_.updates) * update_rows_;
+        begin_pass(std::min(done, rows_));
+        for (std::size_t first = done; first < rows_; first += update_rows_) {
             ++context_.progress.batch;
             update(first);
             ++state_.updates;
@@ -87,12 +104,13 @@ class Fit {
         finish_epoch();
     }
 
-    // The order of rows in an epoch is a function of the seed and of how many epochs there were before.
-    void arrange() {
-        std::iota(order_.begin(), order_.end(), std::size_t{0});
-        const auto stream = static_cast<std::uint32_t>(state_.epochs_before + state_.epoch);
-        Random random(settings_.seed, RandomUse::shuffle, stream);
-        shuffle(order_, random);
+    // The order of rows is a function of the seed and of how many epochs there were before.
+    void begin_pass(std::size_t first_row) {
+        pass_.begin({.shuffle = settings_.shuffle,
+                     .seed = settings_.seed,
+                     .epoch = static_cast<std::uint32_t>(state_.epochs_before + state_.epoch),
+                     .batch = batch_,
+                     .first_row = first_row});
     }
 
     double rate() const {
@@ -117,7 +135,7 @@ class Fit {
         Tally batch;
         const Training training = {.on = true, .seed = settings_.seed, .step = context_.updater.steps()};
         try {
-            pass_.run(order_, first, rows, batch, gradients_.data(), training, &context_.model);
+            pass_.run(rows, batch, metrics_, gradients_.data(), training, &context_.model);
             require_finite_gradients<T>(context_.model, gradients_);
         } catch (const NonFinite&) {
             // Nothing has been finite since the last update, and the gradients have not been touched since.
@@ -133,24 +151,28 @@ class Fit {
     // ended are known already, unless noise makes them others.
     void search() {
         const bool known = std::exchange(knows_here_, !context_.model.differs_in_training());
-        Tally last;
         bool here = !known;
         const Training training = {.on = true, .seed = settings_.seed, .step = context_.updater.steps()};
         const auto evaluate = [&](std::span<T> gradients) {
-            last = {};
+            last_.tally = {};
+            for (const auto& metric : last_.metrics) metric->reset();
+            begin_pass(0);
             try {
-                pass_.run(order_, 0, rows_, last, gradients.data(), training, here ? &context_.model : nullptr);
+                pass_.run(rows_, last_.tally, last_.metrics, gradients.data(), training,
+                          here ? &context_.model : nullptr);
                 require_finite_gradients<T>(context_.model, gradients);
             } catch (const NonFinite&) {
                 if (here) throw;
                 return std::numeric_limits<double>::infinity();
             }
-            if (std::exchange(here, false)) here_ = last;
-            return last.mean_loss();
+            const double loss = last_.tally.mean_loss();
+            if (std::exchange(here, false)) std::swap(here_, last_);
+            return loss;
         };
         const bool moved = context_.updater.search(context_.model, context_.workers, known, evaluate);
-        state_.tally += here_;
-        here_ = last;
+        state_.tally += here_.tally;
+        std::swap(metrics_, here_.metrics);
+        std::swap(here_, last_);
         if (!moved) state_.ended = StopReason::converged;
     }
 
@@ -168,6 +190,7 @@ class Fit {
 
     void finish_epoch() {
         tell_figures();
+        tell(metrics_, settings_.metrics, "", context_.figures);
         check_last_update();
         validate();
         context_.history.push_back(context_.figures);
@@ -177,6 +200,7 @@ class Fit {
         state_.updates = 0;
         state_.tally = {};
         state_.seconds = 0;
+        for (const auto& metric : metrics_) metric->reset();
         const bool goes_on = context_.keeps_going(FitEvent::epoch);
         const std::size_t every = settings_.checkpoint.epochs;
         if (every > 0 && (state_.epoch - 1) % every == 0 && state_.ended == StopReason::none) try_to_save_checkpoint();
@@ -194,9 +218,12 @@ class Fit {
     void validate() {
         if (validation_ == nullptr) return;
         try {
-            const Evaluation evaluation = evaluate(context_.model, context_.objective, *validation_, context_.workers);
+            for (const auto& metric : validation_metrics_) metric->reset();
+            const Evaluation evaluation =
+                evaluate<T>(context_.model, context_.objective, *validation_, validation_metrics_, context_.workers);
             context_.figures.validation_loss = evaluation.loss;
             context_.figures.validation_accuracy = evaluation.accuracy;
+            tell(validation_metrics_, settings_.metrics, validation_prefix, context_.figures);
         } catch (const NonFinite& found) {
             undo();
             throw NonFinite{"on the validation set, " + found.what};
@@ -255,6 +282,11 @@ class Fit {
 
     void save_checkpoint() {
         if (settings_.checkpoint.path.empty()) return;
+        state_.metrics.resize(metrics_.size());
+        for (std::size_t i = 0; i < metrics_.size(); ++i) {
+            state_.metrics[i].clear();
+            metrics_[i]->save(state_.metrics[i]);
+        }
         context_.save_checkpoint();
         last_save_ = Clock::now();
     }
@@ -279,9 +311,12 @@ class Fit {
     std::vector<std::size_t> order_;
     std::span<T> gradients_;
     Pass<T> pass_;
-    bool knows_here_ = false;  // whether here_ is of the present parameters
-    Tally here_;               // what a search found where it began
-    bool can_undo_ = false;    // whether the gradients hold the parameters before the last update
+    Metrics metrics_;  // of the epoch under way
+    Metrics validation_metrics_;
+    Findings here_;  // what a search found where it began
+    Findings last_;  // and at the last parameters that it tried
+    bool knows_here_ = false;
+    bool can_undo_ = false;  // whether the gradients hold the parameters before the last update
     std::string kept_ = " before that update";
     Clock::time_point fit_start_ = Clock::now();
     Clock::time_point epoch_start_;
@@ -291,10 +326,12 @@ class Fit {
 }  // namespace
 
 template <class T>
-Evaluation evaluate(const Model<T>& model, const Objective<T>& objective, const Dataset& dataset, Workers& workers) {
+Evaluation evaluate(const Model<T>& model, const Objective<T>& objective, const Dataset& dataset, MetricList metrics,
+                    Workers& workers) {
     Pass<T> pass(model, objective, dataset, evaluation_rows, ActivationGradients::none, workers);
     Tally tally;
-    pass.run({}, 0, dataset.rows(), tally, nullptr, {}, nullptr);
+    pass.begin({});
+    pass.run(dataset.rows(), tally, metrics, nullptr, {}, nullptr);
     return {tally.mean_loss(), tally.score.share()};
 }
 
@@ -303,8 +340,8 @@ StopReason fit(const FitContext<T>& context, const Dataset& train, const Dataset
     return Fit<T>(context, train, validation).run();
 }
 
-template Evaluation evaluate(const Model<float>&, const Objective<float>&, const Dataset&, Workers&);
-template Evaluation evaluate(const Model<double>&, const Objective<double>&, const Dataset&, Workers&);
+template Evaluation evaluate(const Model<float>&, const Objective<float>&, const Dataset&, MetricList, Workers&);
+template Evaluation evaluate(const Model<double>&, const Objective<double>&, const Dataset&, MetricList, Workers&);
 template StopReason fit(const FitContext<float>&, const Dataset&, const Dataset*);
 template StopReason fit(const FitContext<double>&, const Dataset&, const Dataset*);
 

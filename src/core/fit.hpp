@@ -9,6 +9,7 @@
 #include "core/dataset.hpp"
 #include "core/fit_state.hpp"
 #include "core/history.hpp"
+#include "core/metric_list.hpp"
 #include "core/objective.hpp"
 #include "core/stopping.hpp"
 #include "core/updater.hpp"
@@ -28,7 +29,8 @@ struct FitSettings {
     std::uint64_t seed = 0;
     bool shuffle = true;
     std::size_t threads = 1;
-    std::size_t accumulation = 1;  // batches whose gradients make one update
+    std::size_t accumulation = 1;           // batches whose gradients make one update
+    std::vector<std::string> metrics = {};  // specs in their shortest form
     StoppingRules stopping = {};
     CheckpointRule checkpoint = {};
 };
@@ -43,9 +45,11 @@ struct Evaluation {
     double accuracy = no_figure;
 };
 
-// Loss and accuracy of a model as it is. The data set must have been checked against the objective.
+// Loss and accuracy of a model as it is; rows are added to the metrics. The data set must have been checked against the
+// objective. Throws NonFinite where the loss is not finite.
 template <class T>
-Evaluation evaluate(const Model<T>& model, const Objective<T>& objective, const Dataset& dataset, Workers& workers);
+Evaluation evaluate(const Model<T>& model, const Objective<T>& objective, const Dataset& dataset, MetricList metrics,
+                    Workers& workers);
 
 // What a fit works on, and where it says how far it is.
 template <class T>

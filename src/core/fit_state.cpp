@@ -30,6 +30,10 @@ void each_field(State& state, const Field& field) {
     field("stopping.waited", state.stopping.waited);
 }
 
+std::string metric_name(std::size_t metric) {
+    return format("fit.metric.{}", metric);
+}
+
 double find(const NamedNumbers& numbers, std::string_view name) {
     const auto found = numbers.find(name);
     if (found == numbers.end()) throw error(GLIA_ERROR_FORMAT, "the checkpoint has no '{}'", name);
@@ -50,6 +54,7 @@ double whole(std::string_view name, double value, double most) {
 }  // namespace
 
 void store(const FitState& state, NamedNumbers& numbers) {
+    for (std::size_t i = 0; i < state.metrics.size(); ++i) numbers[metric_name(i)] = state.metrics[i];
     each_field(state, [&](const char* name, const auto& value) { numbers[name] = {static_cast<double>(value)}; });
 }
 
@@ -67,6 +72,9 @@ FitState restore_fit_state(const NamedNumbers& numbers) {
             member = static_cast<Member>(whole(name, value, largest_count));
         }
     });
+    for (std::size_t i = 0; numbers.contains(metric_name(i)); ++i) {
+        state.metrics.push_back(numbers.find(metric_name(i))->second);
+    }
     if (state.epoch == 0) throw error(GLIA_ERROR_FORMAT, "'fit.epoch' of the checkpoint is 0; epochs count from 1");
     return state;
 }

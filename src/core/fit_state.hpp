@@ -11,12 +11,13 @@
 namespace glia {
 
 struct FitState {
-    bool under_way = false;           // otherwise the next fit begins anew
-    std::uint64_t epochs_before = 0;  // that the trainer had made: each epoch has its own order
-    std::uint64_t epoch = 1;          // the one under way, or to come
-    std::uint64_t updates = 0;        // made in it
-    Tally tally;                      // of these
-    double seconds = 0;               // that they took
+    bool under_way = false;                    // otherwise the next fit begins anew
+    std::uint64_t epochs_before = 0;           // that the trainer had made: each epoch has its own order
+    std::uint64_t epoch = 1;                   // the one under way, or to come
+    std::uint64_t updates = 0;                 // made in it
+    Tally tally;                               // of these
+    double seconds = 0;                        // that they took
+    std::vector<std::vector<double>> metrics;  // what each has gathered; empty where that is nothing
     ScheduleState schedule;
     StoppingState stopping;
     StopReason ended = StopReason::none;

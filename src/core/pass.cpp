@@ -25,16 +25,16 @@ Pass<T>::Pass(const Model<T>& model, const Objective<T>& objective, const Datase
       workers_(workers),
       max_rows_(rows_at_once(model, std::min(batch, dataset.rows()), gradients)),
       accuracy_(accuracy_of(objective.function().accuracy(), dataset.has_classes(), model.outputs())),
-      reader_(dataset, max_rows_, model.outputs(), !objective.function().takes_classes()),
+      reader_(dataset, max_rows_, model.outputs(), objective.function()),
       propagation_(model, max_rows_, objective.last_output(), gradients),
       y_(objective.outputs_size(max_rows_)) {}
 
 template <class T>
-void Pass<T>::run(std::span<const std::size_t> order, std::size_t first, std::size_t rows, Tally& tally, T* gradients,
-                  Training training, Model<T>* statistics) {
+void Pass<T>::run(std::size_t rows, Tally& tally, MetricList metrics, T* gradients, Training training,
+                  Model<T>* statistics) {
     const T scale = T{1} / static_cast<T>(rows);
     for (std::size_t done = 0; done < rows; done += max_rows_) {
-        const Batch<T> batch = reader_.read(order, first + done, std::min(max_rows_, rows - done));
+        const Batch<T> batch = reader_.read(std::min(max_rows_, rows - done));
         training.first_row = done;
         propagation_.forward(model_, batch.x, batch.rows, training, workers_);
         const Outputs<T> outputs = objective_.outputs(model_, propagation_, y_.data());
@@ -42,6 +42,7 @@ void Pass<T>::run(std::span<const std::size_t> order, std::size_t first, std::si
                              score(accuracy_, outputs, batch.targets)};
         if (!std::isfinite(chunk.loss)) throw non_finite_loss(model_, propagation_);
         tally += chunk;
+        for (const auto& metric : metrics) metric->add(outputs, batch.targets);
         if (gradients == nullptr) continue;
         objective_.function().gradient(outputs, batch.targets, scale, propagation_.output_gradient());
         propagation_.backward(model_, gradients, done > 0, workers_);

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
 
 #include "core/batch.hpp"
+#include "core/metric_list.hpp"
 #include "core/objective.hpp"
 #include "core/propagation.hpp"
 #include "core/tally.hpp"
@@ -20,11 +20,13 @@ class Pass {
     Pass(const Model<T>& model, const Objective<T>& objective, const Dataset& dataset, std::size_t batch,
          ActivationGradients gradients, Workers& workers);
 
-    // Adds the rows' loss and score to `tally`; where `gradients` is not null, it becomes that of their mean loss, and
-    // `statistics`, if not null, takes in the running statistics of each chunk. Throws NonFinite where a loss is not
-    // finite, before any gradient of its chunk.
-    void run(std::span<const std::size_t> order, std::size_t first, std::size_t rows, Tally& tally, T* gradients,
-             Training training, Model<T>* statistics);
+    // Starts over with the rows in this order.
+    void begin(const EpochOrder& order) { reader_.begin(order); }
+
+    // Takes the next rows, of which so many must be left. Adds their loss and score to `tally`, and them to `metrics`;
+    // where `gradients` is not null, it becomes that of their mean loss, and `statistics`, if not null, takes in the
+    // running statistics of each chunk. Throws NonFinite where a loss is not finite, before any gradient of its chunk.
+    void run(std::size_t rows, Tally& tally, MetricList metrics, T* gradients, Training training, Model<T>* statistics);
 
  private:
     const Model<T>& model_;

@@ -127,7 +127,8 @@ SettingTexts Trainer<T>::setting_texts() const {
                           {"batch size", format("{}", settings_.batch_size)},
                           {"accumulation", format("{}", settings_.accumulation)},
                           {"seed", format("{}", settings_.seed)},
-                          {"shuffle", settings_.shuffle ? "1" : "0"}};
+                          {"shuffle", settings_.shuffle ? "1" : "0"},
+                          {"metrics", format("{}", fmt::join(settings_.metrics, ", "))}};
     return texts;
 }
 
@@ -160,6 +161,10 @@ void Trainer<float>::resume(Checkpoint checkpoint) {
     require_same_layers();
     require_same(checkpoint.settings, setting_texts());
     FitState state = restore_fit_state(checkpoint.numbers);
+    if (!state.metrics.empty() && state.metrics.size() != settings_.metrics.size()) {
+        throw error(GLIA_ERROR_FORMAT, "the checkpoint holds {} metrics; there are {}", state.metrics.size(),
+                    settings_.metrics.size());
+    }
     std::vector<EpochFigures> history = restore_history(checkpoint.numbers);
     Arrays arrays(checkpoint, model_->parameter_count());
     OptimizerState<float> optimizer = restore_optimizer(checkpoint.numbers, updater_.slots(), arrays);

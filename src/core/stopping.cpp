@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "base/error.hpp"
-#include "base/spec.hpp"
+#include "core/metric.hpp"
 
 namespace glia {
 
@@ -14,9 +14,7 @@ bool more_is_better(std::string_view figure) {
     if (name == "learning_rate" || name == "seconds") {
         throw invalid("'{}' does not say how good a model is; watch a loss, an accuracy or a metric", figure);
     }
-    if (name == "accuracy") return true;
-    const std::vector<std::string> known = {"accuracy", "loss", "validation_accuracy", "validation_loss"};
-    throw unknown_name("figure", figure, known);
+    return higher_is_better(name);
 }
 
 bool note_epoch(StoppingState& state, const EarlyStopping& rule, double value, std::uint64_t epoch) {

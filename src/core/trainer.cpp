@@ -166,6 +166,10 @@ FitSettings Trainer<T>::settings_for(const Dataset* validation) const {
                           name.substr(validation_prefix.size()));
         }
         EpochFigures figures;
+        for (const std::string& metric : settings_.metrics) {
+            set_figure(figures, metric, no_figure);
+            set_figure(figures, std::string(validation_prefix) + metric, no_figure);
+        }
         require_figure({&figures, 1}, name);
     };
     if (auto& early = settings.stopping.early; early) {
@@ -234,7 +238,7 @@ Evaluation Trainer<T>::evaluate(const Dataset& dataset) const {
     objective_.check(*model_, dataset, "the data set");
     Workers workers(settings_.threads);
     try {
-        return glia::evaluate(*model_, objective_, dataset, workers);
+        return glia::evaluate<T>(*model_, objective_, dataset, {}, workers);
     } catch (const NonFinite& found) {
         throw error(GLIA_ERROR_NUMERIC, "{}", found.what);
     }

@@ -252,5 +252,26 @@ TEST(Fit, RefusesDataThatDoesNotFit) {
     EXPECT_TRUE(trainer.history().empty());
 }
 
+TEST(Fit, FollowsTheMetricsThatWereChosen) {
+    Trainer<float> trainer(make_model(4, "8:relu 3:softmax"));
+    trainer.settings() = {.epochs = 3, .metrics = {"accuracy", "log_loss"}};
+    const Dataset validation = make_classes(60, 4, 3, 9);
+    trainer.fit(make_classes(100, 4, 3), &validation);
+    for (const EpochFigures& epoch : trainer.history()) {
+        EXPECT_NEAR(figure(epoch, "log_loss"), epoch.loss, 1e-6);
+        EXPECT_NEAR(figure(epoch, "validation_log_loss"), epoch.validation_loss, 1e-6);
+        EXPECT_EQ(figure(epoch, "accuracy"), epoch.accuracy);
+    }
+}
+
+TEST(Fit, RefusesAMetricThatHasNoMeaningBeforeItBegins) {
+    const auto model = make_model(3, "1:identity");
+    Trainer<float> trainer(model);
+    trainer.settings().metrics = {"roc_auc"};
+    const std::vector<float> before = parameters_of(*model);
+    EXPECT_THROW(trainer.fit(make_sums(50, 3), nullptr), Error);
+    EXPECT_EQ(parameters_of(*model), before);
+}
+
 }  // namespace
 }  // namespace glia

@@ -47,6 +47,7 @@ void apply(const FitPlan& plan, Trainer<float>& trainer) {
     trainer.settings().threads = plan.threads;
     trainer.settings().epochs = epochs;
     trainer.settings().seed = 5;
+    trainer.settings().metrics = {"f1_macro", "roc_auc", "top_k_accuracy(k=2)"};
     trainer.settings().stopping.early = EarlyStopping{"", 3, 0.5, true};
     trainer.settings().checkpoint = {"a path", 0, 0};
 }
@@ -62,6 +63,7 @@ Outcome outcome_of(const Model<float>& model, const Trainer<float>& trainer) {
     Outcome outcome{parameters_of(model), {}, trainer.best_epoch()};
     for (const EpochFigures& epoch : trainer.history()) {
         outcome.losses.insert(outcome.losses.end(), {epoch.loss, epoch.accuracy, epoch.validation_loss});
+        for (const MetricFigure& metric : epoch.metrics) outcome.losses.push_back(metric.value);
     }
     return outcome;
 }
