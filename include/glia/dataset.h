@@ -16,7 +16,7 @@ GLIA_BEGIN
 /* Opaque; destroy with glia_dataset_destroy. */
 typedef struct glia_dataset glia_dataset;
 
-/* How the target column of a CSV file is read. */
+/* How the target column of a CSV file is read, and an NPY file of targets. */
 enum {
     GLIA_TARGET_AUTO = 0,    /* classes where the column has text, or whole numbers with at most 100 different values;
                                 values otherwise. Text among numbers that would be values is GLIA_ERROR_FORMAT */
@@ -83,10 +83,27 @@ GLIA_API glia_status glia_dataset_open_csv_classes(glia_dataset** out, const cha
  * [thread-safe] */
 GLIA_API glia_status glia_dataset_open_idx(glia_dataset** out, const char* images_path, const char* labels_path);
 
-/* Opens a data file by what it holds: IDX (recognised by its first bytes, after unzipping where gzip), else CSV.
- * labels_path: for IDX, as glia_dataset_open_idx; must be NULL for CSV. target, target_kind: for CSV, as
- * glia_dataset_open_csv; must be NULL and GLIA_TARGET_AUTO (or GLIA_TARGET_NONE) for IDX. Statuses as theirs.
- * [thread-safe] */
+/* Maps an array of NumPy's NPY format (versions 1 to 3; float32, float64, integers and bool of either byte order, in C
+ * order) into memory, and an array of targets where targets_path is not NULL. Each entry along the first dimension is a
+ * row, all other dimensions in a line; numbers are taken as they are, bool as 0 and 1.
+ * Rows stay in the file: float32 is used where it lies, other numbers are rounded to float32 each time they are read.
+ * The files must not change until the data set, and every data set split from it, is destroyed: where one is made
+ * shorter, the system ends the process that reads what is gone. Every number is looked at once, so opening reads the
+ * whole file.
+ * target_kind, for targets of as many rows: GLIA_TARGET_CLASSES: whole numbers from 0 to below GLIA_MAX_CLASSES, one a
+ * row, and classes are 0 to the largest; GLIA_TARGET_VALUES: any numbers; GLIA_TARGET_AUTO: classes where the array is of
+ * integers or bool with one entry a row, values otherwise. Without targets: GLIA_TARGET_AUTO or GLIA_TARGET_NONE.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL path, a kind that does not fit; GLIA_ERROR_NOT_FOUND: no such file;
+ * GLIA_ERROR_IO; GLIA_ERROR_UNSUPPORTED: Fortran order, another dtype or version, gzip; GLIA_ERROR_FORMAT: malformed,
+ * truncated, not matching, a number that is no finite float32; GLIA_ERROR_OUT_OF_MEMORY. *out is yours, NULL on failure.
+ * Source: NumPy Enhancement Proposal 1, and numpy.lib.format. [thread-safe] */
+GLIA_API glia_status glia_dataset_open_npy(glia_dataset** out, const char* x_path, const char* targets_path,
+                                           int32_t target_kind);
+
+/* Opens a data file by what it holds: IDX or NPY (recognised by their first bytes, after unzipping where gzip), else CSV.
+ * labels_path: for IDX, as glia_dataset_open_idx; for NPY, as targets_path of glia_dataset_open_npy; must be NULL for
+ * CSV. target: for CSV, as glia_dataset_open_csv; must be NULL for IDX and NPY. target_kind: for CSV and NPY, as theirs;
+ * must be GLIA_TARGET_AUTO (or GLIA_TARGET_NONE) for IDX. Statuses as theirs. [thread-safe] */
 GLIA_API glia_status glia_dataset_open(glia_dataset** out, const char* path, const char* labels_path,
                                        const char* target, int32_t target_kind);
 

@@ -14,6 +14,8 @@
 #include "io/csv.hpp"
 #include "io/csv_text.hpp"
 #include "io/idx.hpp"
+#include "io/npy.hpp"
+#include "io/npy_header.hpp"
 
 using glia::CsvOptions;
 using glia::CsvTarget;
@@ -22,6 +24,7 @@ using glia::InputFile;
 using glia::invalid;
 using glia::Json;
 using glia::max_classes;
+using glia::NpyTargets;
 using glia::shown_entry;
 using glia::api::give_text;
 using glia::api::guard;
@@ -33,11 +36,14 @@ using glia::api::with_values;
 
 namespace {
 
+void check_kind(std::int32_t target_kind) {
+    if (target_kind >= GLIA_TARGET_AUTO && target_kind <= GLIA_TARGET_NONE) return;
+    throw invalid("target_kind is {}; it must be from {} (auto) to {} (none)", target_kind, +GLIA_TARGET_AUTO,
+                  +GLIA_TARGET_NONE);
+}
+
 CsvOptions csv_options(const char* target, std::int32_t target_kind) {
-    if (target_kind < GLIA_TARGET_AUTO || target_kind > GLIA_TARGET_NONE) {
-        throw invalid("target_kind is {}; it must be from {} (auto) to {} (none)", target_kind, +GLIA_TARGET_AUTO,
-                      +GLIA_TARGET_NONE);
-    }
+    check_kind(target_kind);
     constexpr CsvTarget kinds[] = {CsvTarget::automatic, CsvTarget::classes, CsvTarget::values, CsvTarget::none};
     CsvOptions options;
     options.kind = kinds[target_kind];
@@ -69,13 +75,36 @@ Dataset open_idx(InputFile& images, const char* labels_path) {
     return glia::read_idx(images, &labels);
 }
 
+// The file of targets is read where there is one; `kind` says how.
+Dataset open_npy(InputFile& x, const char* targets_path, std::int32_t target_kind) {
+    check_kind(target_kind);
+    if (targets_path == nullptr) {
+        if (target_kind == GLIA_TARGET_AUTO || target_kind == GLIA_TARGET_NONE) {
+            return glia::read_npy(x, nullptr, NpyTargets::automatic);
+        }
+        throw invalid("target_kind is {}, but there is no file of targets: it must be {} (auto) or {} (none)",
+                      target_kind, +GLIA_TARGET_AUTO, +GLIA_TARGET_NONE);
+    }
+    if (target_kind == GLIA_TARGET_NONE) {
+        throw invalid("target_kind is {} (none), but there is a file of targets, {}", target_kind,
+                      shown_entry(targets_path));
+    }
+    constexpr NpyTargets kinds[] = {NpyTargets::automatic, NpyTargets::classes, NpyTargets::values};
+    InputFile targets(targets_path);
+    return glia::read_npy(x, &targets, kinds[target_kind]);
+}
+
 Dataset open_any(const char* path, const char* labels_path, const char* target, std::int32_t target_kind) {
     const CsvOptions options = csv_options(target, target_kind);
     InputFile file(path);
+    if (glia::looks_like_npy(file)) {
+        if (target == nullptr) return open_npy(file, labels_path, target_kind);
+        throw invalid("{} is an NPY file and has no columns, so there is no target column to choose", file.name());
+    }
     if (!glia::looks_like_idx(file)) {
         if (labels_path != nullptr) {
             throw invalid(
-                "{} is not an IDX file, so it takes no file of labels: the labels of a CSV file are a column of it",
+                "{} is no IDX or NPY file, so it takes no file of labels: the labels of a CSV file are a column of it",
                 file.name());
         }
         return glia::read_csv(file, options);
@@ -171,6 +200,14 @@ glia_status glia_dataset_open_idx(glia_dataset** out, const char* images_path, c
     });
 }
 
+glia_status glia_dataset_open_npy(glia_dataset** out, const char* x_path, const char* targets_path,
+                                  int32_t target_kind) {
+    return make(out, [&] {
+        InputFile x(required_text(x_path, "x_path"));
+        return open_npy(x, targets_path, target_kind);
+    });
+}
+
 glia_status glia_dataset_open(glia_dataset** out, const char* path, const char* labels_path, const char* target,
                               int32_t target_kind) {
     return make(out, [&] { return open_any(required_text(path, "path"), labels_path, target, target_kind); });
@@ -255,7 +292,7 @@ glia_status glia_dataset_get_rows(const glia_dataset* dataset, size_t first, siz
         if (classes != nullptr && !value.has_classes()) throw invalid("classes must be NULL: the data set has none");
         for (std::size_t i = 0; i < count; ++i) {
             const std::size_t row = first + i;
-            if (x != nullptr) std::copy_n(value.x(row), value.features(), x + i * value.features());
+            if (x != nullptr) value.copy_x(row, x + i * value.features());
             if (targets != nullptr) std::copy_n(value.targets(row), value.outputs(), targets + i * value.outputs());
             if (classes != nullptr) classes[i] = value.class_of(row);
         }

@@ -27,6 +27,19 @@ Dataset open_with_classes(const DataSource& source, const std::vector<std::strin
     });
 }
 
+// Whole numbers in an NPY file are values to a model without classes; IDX labels are classes always.
+Dataset open_with_labels(const DataSource& source, bool values) {
+    if (values) {
+        glia_dataset* dataset = nullptr;
+        const glia_status status = glia_dataset_open(&dataset, source.path.c_str(), source.labels.c_str(),
+                                                     or_null(source.target), GLIA_TARGET_VALUES);
+        Dataset opened(dataset);
+        if (status == GLIA_OK) return opened;
+        if (status != GLIA_ERROR_INVALID_ARGUMENT) check(status);
+    }
+    return open(source, GLIA_TARGET_AUTO);
+}
+
 bool has_targets(const glia_dataset* dataset) {
     return glia_dataset_class_count(dataset) > 0 || glia_dataset_outputs(dataset) > 0;
 }
@@ -44,7 +57,7 @@ void refuse_missing_labels(const DataSource& source) {
     require_targets(source, dataset);
 }
 
-// Labels in an IDX file are numbers: they mean the model's classes only where those are called so.
+// Labels in a file of their own are numbers: they mean the model's classes only where those are called so.
 void require_same_classes(const DataSource& source, const glia_dataset* dataset,
                           const std::vector<std::string>& classes) {
     for (const std::string& name : class_names(dataset)) {
@@ -93,7 +106,7 @@ Dataset open_for_training(const DataSource& source, std::int32_t target_kind) {
 Dataset open_for_evaluation(const DataSource& source, const glia_model* model) {
     const std::vector<std::string> classes = class_names(model);
     if (!source.labels.empty()) {
-        Dataset dataset = open(source, GLIA_TARGET_AUTO);
+        Dataset dataset = open_with_labels(source, classes.empty());
         if (!classes.empty()) require_same_classes(source, dataset.get(), classes);
         return dataset;
     }

@@ -12,8 +12,8 @@ namespace glia::cli {
 
 // What the user says about the data.
 struct DataSource {
-    std::string path;    // CSV or IDX
-    std::string labels;  // IDX labels; "" where there are none
+    std::string path;    // CSV, IDX or NPY
+    std::string labels;  // IDX labels or NPY targets; "" where there are none
     std::string target;  // the CSV column that holds the target; "" where the user does not say
 };
 

@@ -10,11 +10,13 @@
 namespace glia::cli {
 
 void add_data(CLI::App& command, DataSource& source) {
-    command.add_option("DATA", source.path, "CSV file, or IDX images (plain or gzip)")->required()->option_text(" ");
+    command.add_option("DATA", source.path, "CSV or NPY file, or IDX images (plain or gzip)")
+        ->required()
+        ->option_text(" ");
 }
 
 void add_labels(CLI::App& command, DataSource& source) {
-    command.add_option("--labels", source.labels, "IDX labels of the images in DATA")
+    command.add_option("--labels", source.labels, "IDX labels or NPY targets of the rows in DATA")
         ->option_text("FILE")
         ->group(data_group);
 }

@@ -53,10 +53,19 @@ const T* BatchReader<T>::read_x(std::size_t first, std::size_t rows) {
     }
     const std::size_t features = dataset_.features();
     if (x_.empty()) x_ = Buffer<T>(checked_product(max_rows_, features));
-    for (std::size_t i = 0; i < rows; ++i) {
-        copy(dataset_.x(row_at(first + i)), features, x_.data() + i * features);
-    }
+    for (std::size_t i = 0; i < rows; ++i) copy_row(row_at(first + i), x_.data() + i * features);
     return x_.data();
+}
+
+template <class T>
+void BatchReader<T>::copy_row(std::size_t row, T* to) {
+    if constexpr (std::is_same_v<T, float>) {
+        dataset_.copy_x(row, to);
+    } else {
+        row_.resize(dataset_.features());
+        dataset_.copy_x(row, row_.data());
+        copy(row_.data(), row_.size(), to);
+    }
 }
 
 template <class T>

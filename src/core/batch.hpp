@@ -42,6 +42,7 @@ class BatchReader {
 
  private:
     std::size_t row_at(std::size_t i) const noexcept { return order_.empty() ? i : order_[i]; }
+    void copy_row(std::size_t row, T* to);
     const T* read_x(std::size_t first, std::size_t rows);
     Targets<T> read_targets(std::size_t first, std::size_t rows);
     const T* read_weights(std::size_t first, std::size_t rows);
@@ -53,6 +54,7 @@ class BatchReader {
     bool as_values_;
     std::size_t max_rows_;
     Buffer<T> x_;
+    std::vector<float> row_;  // on its way to another T
     Buffer<T> values_;
     Buffer<std::int32_t> classes_;
     Buffer<T> weights_;

@@ -104,10 +104,12 @@ std::vector<std::size_t> class_shares(const std::vector<std::size_t>& class_rows
 
 }  // namespace
 
-Dataset::Dataset(std::shared_ptr<const DatasetRows> rows) : storage_(std::move(rows)) {
+Dataset::Dataset(std::shared_ptr<const DatasetRows> rows, Numbers numbers) : storage_(std::move(rows)) {
     if (storage_->features == 0) throw invalid("features is 0; a row has at least one");
-    check_numbers("x", storage_->x, storage_->rows, storage_->features, storage_->missing_allowed);
-    check_numbers("targets", storage_->targets, storage_->rows, storage_->outputs, false);
+    if (numbers == Numbers::unknown) {
+        check_numbers("x", storage_->x, storage_->rows, storage_->features, storage_->missing_allowed);
+        check_numbers("targets", storage_->targets, storage_->rows, storage_->outputs, false);
+    }
     check_classes(*storage_);
     check_categories(*storage_);
 }
@@ -133,6 +135,21 @@ Dataset Dataset::with_weights(std::vector<float> weights) const {
     Dataset weighted(*this);
     weighted.weights_ = std::move(weights);
     return weighted;
+}
+
+void Dataset::copy_x(std::size_t row, float* to) const noexcept {
+    const std::size_t i = index(row);
+    const EncodedRows& encoded = storage_->encoded_x;
+    if (in_place()) {
+        std::copy_n(storage_->x.row(i), features(), to);
+    } else {
+        encoded.decode(encoded.data + i * encoded.stride, features(), to);
+    }
+}
+
+void Dataset::refuse_pointer() const {
+    throw error(GLIA_ERROR_UNSUPPORTED,
+                "the data set's rows are converted as they are read; this needs them in memory");
 }
 
 std::vector<std::size_t> Dataset::class_rows() const {
@@ -165,7 +182,8 @@ std::optional<Dataset::Cell> Dataset::first_missing() const noexcept {
 }
 
 bool Dataset::contiguous() const noexcept {
-    return all_ && storage_->x.stride == features() && (outputs() == 0 || storage_->targets.stride == outputs());
+    return all_ && in_place() && storage_->x.stride == features() &&
+           (outputs() == 0 || storage_->targets.stride == outputs());
 }
 
 Split split(const Dataset& dataset, double fraction, bool stratify, std::uint64_t seed) {

@@ -25,6 +25,16 @@ struct StridedRows {
     const T* row(std::size_t i) const noexcept { return data + i * stride; }
 };
 
+// Turns `count` numbers of some encoding into float32.
+using DecodeNumbers = void (*)(const std::byte* from, std::size_t count, float* to) noexcept;
+
+// Rows of numbers that are not float32 as the processor has it: each is converted when it is read.
+struct EncodedRows {
+    const std::byte* data = nullptr;
+    std::size_t stride = 0;  // bytes
+    DecodeNumbers decode = nullptr;
+};
+
 // What a data set is made of. Pointers refer to the buffers, or to memory that the caller keeps alive; they may be null
 // where there are no rows.
 struct DatasetRows {
@@ -32,6 +42,7 @@ struct DatasetRows {
     std::size_t features = 0;
     std::size_t outputs = 0;  // target values of a row; 0 with classes
     StridedRows<float> x;
+    EncodedRows encoded_x;                   // in place of x, where its data is not null
     StridedRows<float> targets;              // data is null when outputs is 0
     const std::int32_t* classes = nullptr;   // one a row, or null
     std::vector<std::string> class_names;    // empty without classes
@@ -46,11 +57,17 @@ struct DatasetRows {
     Buffer<std::int32_t> owned_classes;
 };
 
+// Whether whoever made the rows has looked at every number already.
+enum class Numbers {
+    unknown,
+    known_finite,
+};
+
 class Dataset {
  public:
     // All rows, in order. Throws Error where the shape is impossible, a number is not finite (other than a missing value,
     // where they are allowed), or a class or category is out of range: whoever holds a data set can rely on all that.
-    explicit Dataset(std::shared_ptr<const DatasetRows> rows);
+    explicit Dataset(std::shared_ptr<const DatasetRows> rows, Numbers numbers = Numbers::unknown);
 
     // Some rows of another data set.
     Dataset(const Dataset& whole, std::vector<std::size_t> picked);
@@ -66,7 +83,14 @@ class Dataset {
     bool has_classes() const noexcept { return !storage_->class_names.empty(); }
     bool has_targets() const noexcept { return has_classes() || storage_->outputs > 0; }
 
-    const float* x(std::size_t row) const noexcept { return storage_->x.row(index(row)); }
+    // Whether features are in memory as float32, so that a row can be pointed to; otherwise it is copied.
+    bool in_place() const noexcept { return storage_->encoded_x.data == nullptr; }
+    // Throws Error where rows are not in place.
+    const float* x(std::size_t row) const {
+        if (!in_place()) refuse_pointer();
+        return storage_->x.row(index(row));
+    }
+    void copy_x(std::size_t row, float* to) const noexcept;
     const float* targets(std::size_t row) const noexcept { return storage_->targets.row(index(row)); }
     std::int32_t class_of(std::size_t row) const noexcept { return storage_->classes[index(row)]; }
 
@@ -94,6 +118,7 @@ class Dataset {
     bool contiguous() const noexcept;
 
  private:
+    [[noreturn]] void refuse_pointer() const;
     std::size_t index(std::size_t row) const noexcept { return all_ ? row : picked_[row]; }
 
     std::shared_ptr<const DatasetRows> storage_;

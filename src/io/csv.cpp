@@ -113,7 +113,7 @@ Dataset read_csv(InputFile& file, const CsvOptions& options) {
     const Survey survey = look_through(file, options);
     const std::shared_ptr<DatasetRows> rows = make_rows(survey);
     fill(*rows, survey, file);
-    return Dataset(rows);
+    return Dataset(rows, Numbers::known_finite);
 }
 
 }  // namespace glia

@@ -149,6 +149,18 @@ void InputFile::rewind() {
     if (!moved) throw cannot_read(name_, errno);
 }
 
+bool InputFile::zipped() const noexcept {
+    return stream_->unzipper != nullptr;
+}
+
+std::uint64_t InputFile::size_on_disk() const noexcept {
+    return stream_->size;
+}
+
+int InputFile::descriptor() const noexcept {
+    return stream_->file.number();
+}
+
 std::uint64_t InputFile::measure(std::uint64_t limit) {
     rewind();
     if (stream_->unzipper == nullptr) return std::min(stream_->size, limit);

@@ -30,6 +30,11 @@ class InputFile {
     // Takes as long as unzipping does; for a plain file the answer is known.
     std::uint64_t measure(std::uint64_t limit);
 
+    // Whether the file is gzip; and what it is on disk, zipped or not.
+    bool zipped() const noexcept;
+    std::uint64_t size_on_disk() const noexcept;
+    int descriptor() const noexcept;
+
     // The path in quotes, for error texts. The beginning of a long one is left out: its end says more.
     const std::string& name() const noexcept { return name_; }
 

@@ -76,7 +76,7 @@ Dataset read_idx(InputFile& images, InputFile* labels) {
         read_labels(classes, *rows);
     }
     read_images(pixels, *rows);
-    return Dataset(std::move(rows));
+    return Dataset(std::move(rows), Numbers::known_finite);
 }
 
 }  // namespace glia

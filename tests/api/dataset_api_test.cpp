@@ -139,6 +139,46 @@ TEST(DatasetApi, OpensCsvAndIdxByWhatTheyHold) {
     EXPECT_STREQ(glia_last_error(), "targets must be NULL: the data set has none");
 }
 
+TEST(DatasetApi, OpensNpyByWhatItHolds) {
+    const std::string images = data + "/npy/images.npy";
+    const std::string labels = data + "/npy/labels.npy";
+    Handle labelled;
+    ASSERT_EQ(glia_dataset_open(&labelled.get, images.c_str(), labels.c_str(), nullptr, GLIA_TARGET_AUTO), GLIA_OK)
+        << glia_last_error();
+    EXPECT_EQ(describe(labelled.get),
+              R"({"rows":3,"features":["0","1","2","3"],"outputs":0,"classes":["0","1","2"],"class_rows":[1,0,2]})");
+    float copy[8] = {};
+    ASSERT_EQ(glia_dataset_get_rows(labelled.get, 1, 2, copy, nullptr, nullptr), GLIA_OK);
+    EXPECT_EQ(std::vector<float>(copy, copy + 8), (std::vector<float>{4, 5, 6, 7, 8, 9, 10, 11}));
+    Handle values;
+    ASSERT_EQ(glia_dataset_open_npy(&values.get, images.c_str(), labels.c_str(), GLIA_TARGET_VALUES), GLIA_OK);
+    EXPECT_EQ(glia_dataset_outputs(values.get), 1u);
+    Handle none;
+    ASSERT_EQ(glia_dataset_open_npy(&none.get, images.c_str(), nullptr, GLIA_TARGET_NONE), GLIA_OK);
+    EXPECT_EQ(glia_dataset_class_count(none.get), 0u);
+}
+
+TEST(DatasetApi, RefusesArgumentsThatDoNotFitAnNpyFile) {
+    using Out = glia_dataset**;
+    const std::string path = data + "/npy/images.npy";
+    const char* const x_path = path.c_str();
+    EXPECT_EQ(refusal([](Out out) { return glia_dataset_open_npy(out, nullptr, nullptr, GLIA_TARGET_AUTO); }),
+              "x_path is NULL");
+    EXPECT_EQ(refusal([&](Out out) { return glia_dataset_open_npy(out, x_path, nullptr, 9); }),
+              "target_kind is 9; it must be from 0 (auto) to 3 (none)");
+    EXPECT_EQ(refusal([&](Out out) { return glia_dataset_open_npy(out, x_path, nullptr, GLIA_TARGET_VALUES); }),
+              "target_kind is 2, but there is no file of targets: it must be 0 (auto) or 3 (none)");
+    EXPECT_EQ(refusal([&](Out out) { return glia_dataset_open_npy(out, x_path, "y.npy", GLIA_TARGET_NONE); }),
+              "target_kind is 3 (none), but there is a file of targets, 'y.npy'");
+    EXPECT_EQ(refusal([&](Out out) { return glia_dataset_open(out, x_path, nullptr, "0", GLIA_TARGET_AUTO); }),
+              "'" + path + "' is an NPY file and has no columns, so there is no target column to choose");
+    glia_dataset* out = nullptr;
+    EXPECT_EQ(glia_dataset_open_npy(&out, x_path, "/no/such.npy", GLIA_TARGET_AUTO), GLIA_ERROR_NOT_FOUND);
+    EXPECT_EQ(glia_dataset_open_npy(&out, (data + "/iris.csv").c_str(), nullptr, GLIA_TARGET_AUTO), GLIA_ERROR_FORMAT);
+    EXPECT_EQ(glia_dataset_open_npy(&out, (data + "/npy/text.npy").c_str(), nullptr, GLIA_TARGET_AUTO),
+              GLIA_ERROR_UNSUPPORTED);
+}
+
 TEST(DatasetApi, RefusesArgumentsThatDoNotFitTheFile) {
     using Out = glia_dataset**;
     const std::string path = data + "/iris.csv";
