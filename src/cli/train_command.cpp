@@ -178,8 +178,8 @@ void add_network_options(CLI::App& command, TrainOptions& options) {
         ->group(group);
     command
         .add_option("--output-activation", options.output_activation,
-                    "activation of the output layer [what suits the\nloss; classes: softmax; two classes: one "
-                    "sigmoid\nunit; values: identity]")
+                    "activation of the output layer [what suits the\nloss; classes: softmax; two classes: one\nsigmoid "
+                    "unit; values: identity]")
         ->check(spec_of("activation"))
         ->option_text("SPEC")
         ->group(group);
@@ -197,7 +197,7 @@ void add_training_options(CLI::App& command, TrainOptions& options) {
         ->group(group);
     command
         .add_option("--class-weight", options.class_weight,
-                    "what rows of a class count: none, all alike, or\nbalanced, each class as much as another [none]")
+                    "what rows of a class count: none, all alike;\nbalanced, each class as much as another [none]")
         ->check(spec_of("class_weight"))
         ->option_text("SPEC")
         ->group(group);

@@ -161,7 +161,7 @@ void Trainer<float>::resume(Checkpoint checkpoint) {
     require_same_layers();
     require_same(checkpoint.settings, setting_texts());
     FitState state = restore_fit_state(checkpoint.numbers);
-    if (!state.metrics.empty() && state.metrics.size() != settings_.metrics.size()) {
+    if (state.metrics.size() != settings_.metrics.size()) {
         throw error(GLIA_ERROR_FORMAT, "the checkpoint holds {} metrics; there are {}", state.metrics.size(),
                     settings_.metrics.size());
     }

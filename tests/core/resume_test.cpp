@@ -205,6 +205,7 @@ TEST(Resume, RefusesACheckpointThatLacksSomething) {
         Checkpoint damaged = whole;
         damaged.numbers.erase(name);
         refuses(damaged, name);
+        if (name.starts_with("fit.metric.")) continue;  // as many numbers as the metric has gathered
         damaged = whole;
         damaged.numbers[name].push_back(1);
         refuses(damaged, name);
