@@ -1,6 +1,7 @@
 #include "options.hpp"
 
 #include <charconv>
+#include <limits>
 #include <string>
 
 #include "glia/spec.h"
@@ -58,15 +59,27 @@ CLI::Validator whole_number(std::uint64_t minimum) {
     return {judge, "", "whole number"};
 }
 
-CLI::Validator fraction() {
-    const auto judge = [](const std::string& text) {
+namespace {
+
+CLI::Validator number_to(double maximum, const std::string& range) {
+    const auto judge = [maximum, range](const std::string& text) {
         double number = 0;
         const char* const last = text.data() + text.size();
         const auto [end, error] = std::from_chars(text.data(), last, number);
-        if (error == std::errc{} && end == last && number >= 0 && number <= 1) return std::string();
-        return "'" + text + "' is not a number from 0 to 1";
+        if (error == std::errc{} && end == last && number >= 0 && number <= maximum) return std::string();
+        return "'" + text + "' is not a number " + range;
     };
-    return {judge, "", "fraction"};
+    return {judge, "", "number"};
+}
+
+}  // namespace
+
+CLI::Validator not_negative() {
+    return number_to(std::numeric_limits<double>::max(), "from 0 up");
+}
+
+CLI::Validator fraction() {
+    return number_to(1, "from 0 to 1");
 }
 
 CLI::Validator one_of(const std::map<std::string, std::int32_t>& choices) {

@@ -8,6 +8,7 @@
 #include "command.hpp"
 #include "data.hpp"
 #include "handles.hpp"
+#include "history.hpp"
 #include "interrupt.hpp"
 #include "network.hpp"
 #include "number.hpp"
@@ -15,6 +16,7 @@
 #include "output.hpp"
 #include "progress.hpp"
 #include "terminal.hpp"
+#include "train_rules.hpp"
 
 namespace glia::cli {
 namespace {
@@ -33,7 +35,9 @@ struct TrainOptions {
     std::size_t batch = 32;
     std::uint64_t seed = 0;
     std::size_t threads = 1;
+    TrainRules rules;
     std::string model;
+    std::string history;
     bool quiet = false;
 };
 
@@ -80,6 +84,7 @@ Trainer make_trainer(glia_model* model, const TrainOptions& options) {
     check(glia_trainer_set_epochs(trainer.get(), options.epochs));
     check(glia_trainer_set_seed(trainer.get(), options.seed));
     check(glia_trainer_set_threads(trainer.get(), options.threads));
+    apply_rules(options.rules, trainer.get());
     return trainer;
 }
 
@@ -121,16 +126,51 @@ std::string where_interrupted(const glia_trainer* trainer) {
     return "interrupted in epoch " + std::to_string(epoch) + " of " + std::to_string(epochs);
 }
 
+// "early stopping: epoch 12 was the best"
+std::string why_ended(const glia_trainer* trainer) {
+    const std::string best = std::to_string(glia_trainer_best_epoch(trainer));
+    switch (glia_trainer_stop_reason(trainer)) {
+        case GLIA_STOP_EARLY:
+            return ", by early stopping: epoch " + best + " is kept";
+        case GLIA_STOP_TARGET:
+            return ": the target is reached";
+        case GLIA_STOP_TIME:
+            return ": the time is up";
+        case GLIA_STOP_CONVERGED:
+            return ": there are no better parameters nearby";
+        default:
+            return best == "0" ? "" : "; epoch " + best + " is kept";
+    }
+}
+
+// How the parameters that are saved did, when they were last measured.
+void sum_up(const TrainOptions& options, const glia_trainer* trainer, double seconds) {
+    const std::vector<HistoryColumn> history = history_of(trainer);
+    const std::size_t epochs = history.empty() ? 0 : history.front().values.size();
+    const std::size_t best = glia_trainer_best_epoch(trainer);
+    print("\ntrained " + count_of(epochs, "epoch") + " in " + duration(seconds) + why_ended(trainer) + "\n\n");
+    if (epochs > 0) print(epoch_table(history, best > 0 ? best : epochs) + "\n");
+    print("saved in '" + options.model + "'\n");
+}
+
 void train(TrainOptions options) {
-    require_other_file(options.model, {options.source.path, options.source.labels});
+    require_other_file(options.model, {options.source.path, options.source.labels, options.rules.checkpoint});
     require_writable(options.model);
+    if (!options.history.empty()) {
+        require_other_file(options.history, {options.source.path, options.source.labels, options.rules.checkpoint});
+        require_writable(options.history);
+    }
     const Dataset dataset = open_for_training(options.source, options.target_kind);
     const Parts parts = split(dataset.get(), options);
     const std::size_t train_rows = glia_dataset_rows(parts.train.get());
     if (options.epochs == 0) options.epochs = default_epochs(train_rows, options.batch);
     const Model model = make_model(dataset.get(), options);
     const Trainer trainer = make_trainer(model.get(), options);
-    if (!options.quiet) announce(options, dataset.get(), parts, model.get());
+    const bool resumed = resume(options.rules, trainer.get());
+    if (!options.quiet) {
+        announce(options, dataset.get(), parts, model.get());
+        if (resumed) print("going on from '" + options.rules.checkpoint + "'\n\n");
+    }
 
     const InterruptGuard guard;
     Progress progress(can_redraw(), train_rows, parts.validation != nullptr);
@@ -139,15 +179,14 @@ void train(TrainOptions options) {
     const glia_status status = glia_trainer_fit(trainer.get(), parts.train.get(), parts.validation.get());
     if (follower.failure) std::rethrow_exception(follower.failure);
     progress.erase_bar();
+    if (!options.history.empty()) write_history(history_of(trainer.get()), options.history);
     if (status != GLIA_ERROR_CANCELLED) check(status);
 
     check(glia_model_save(model.get(), options.model.c_str()));
     if (status == GLIA_ERROR_CANCELLED) {
         throw Failure(where_interrupted(trainer.get()) + "; the model so far is saved in '" + options.model + "'");
     }
-    if (options.quiet) return;
-    print("\ntrained " + count_of(options.epochs, "epoch") + " in " + duration(progress.seconds()) + "; saved in '" +
-          options.model + "'\n");
+    if (!options.quiet) sum_up(options, trainer.get(), progress.seconds());
 }
 
 void add_data_options(CLI::App& command, TrainOptions& options) {
@@ -231,10 +270,18 @@ Command add_train(CLI::App& app) {
     add_data_options(command, *options);
     add_network_options(command, *options);
     add_training_options(command, *options);
+    add_rules(command, options->rules);
+    add_stopping(command, options->rules);
+    add_checkpoints(command, options->rules);
     constexpr const char* group = "Result";
     command.add_option("-o,--output", options->model, "where to save the model (required)")
         ->required()
         ->option_text("MODEL")
+        ->group(group);
+    command
+        .add_option("--history", options->history,
+                    "where to write every figure of every epoch: as\nJSON lines in a .jsonl file, otherwise as CSV")
+        ->option_text("FILE")
         ->group(group);
     command.add_flag("-q,--quiet", options->quiet, "print nothing but errors")->group(group);
     command.footer(

@@ -1,0 +1,106 @@
+// glia train: when it ends, what it follows, and how it is taken up again.
+#include <gtest/gtest.h>
+
+#include <csignal>
+
+#include "command.hpp"
+
+namespace glia::test {
+namespace {
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+Arguments train_wine(const std::string& model, Arguments more) {
+    Arguments arguments = {"train", data("wine.csv"), "--network", "8:tanh", "-o", model};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return arguments;
+}
+
+TEST(TrainRules, EarlyStoppingKeepsTheBestEpochAndSaysSo) {
+    const TemporaryDirectory directory;
+    const Result result = run(train_wine(directory / "m", {"--early-stopping", "2", "--min-change", "100"}));
+    EXPECT_EQ(result.exit_code, 0) << result.errors;
+    EXPECT_TRUE(contains(result.output, "trained 3 epochs in ")) << result.output;
+    EXPECT_TRUE(contains(result.output, ", by early stopping: epoch 1 is kept\n")) << result.output;
+}
+
+TEST(TrainRules, ATargetEndsTraining) {
+    const TemporaryDirectory directory;
+    const Result result = run(train_wine(directory / "m", {"--until", "accuracy=0.01"}));
+    EXPECT_TRUE(contains(result.output, ": the target is reached\n")) << result.output;
+}
+
+TEST(TrainRules, MetricsAreInTheSummaryAndTheHistory) {
+    const TemporaryDirectory directory;
+    const Result result = run(train_wine(directory / "m", {"--epochs", "2", "--metrics", "f1_macro,top_k_accuracy(k=2)",
+                                                           "--history", directory / "h.csv"}));
+    EXPECT_EQ(result.exit_code, 0) << result.errors;
+    EXPECT_TRUE(contains(result.output, "f1_macro")) << result.output;
+    const std::string history = read_file(directory / "h.csv");
+    EXPECT_TRUE(
+        history.starts_with("epoch,loss,accuracy,validation_loss,validation_accuracy,learning_rate,seconds,"
+                            "f1_macro,top_k_accuracy(k=2),validation_f1_macro,validation_top_k_accuracy(k=2)\n1,"))
+        << history;
+    EXPECT_EQ(std::count(history.begin(), history.end(), '\n'), 3);
+}
+
+TEST(TrainRules, HistoryCanBeJsonLines) {
+    const TemporaryDirectory directory;
+    EXPECT_EQ(run(train_wine(directory / "m", {"--epochs", "2", "--history", directory / "h.jsonl", "-q"})).exit_code,
+              0);
+    const std::string history = read_file(directory / "h.jsonl");
+    EXPECT_TRUE(history.starts_with("{\"epoch\":1,\"loss\":")) << history;
+    EXPECT_TRUE(contains(history, "\n{\"epoch\":2,\"loss\":")) << history;
+}
+
+TEST(TrainRules, AResumedRunGivesTheModelOfOneThatNeverStopped) {
+    const TemporaryDirectory directory;
+    const auto train = [&](const std::string& model, Arguments more) {
+        Arguments arguments = {"train",      data("wine.csv"),
+                               "--network",  "16:relu dropout(rate=0.2)",
+                               "--threads",  "2",
+                               "--schedule", "cosine",
+                               "-o",         model};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return arguments;
+    };
+    EXPECT_EQ(run(train(directory / "whole", {"--epochs", "400", "-q"})).exit_code, 0);
+    const Arguments stored = {"--epochs", "400",     "--checkpoint", directory / "c", "--checkpoint-epochs",
+                              "0",        "--resume"};
+    const Result stopped = run_and_signal(train(directory / "parts", stored), "\n 30/400 ", SIGINT);
+    EXPECT_EQ(stopped.exit_code, 1) << stopped.output;
+    EXPECT_TRUE(contains(stopped.errors, "interrupted in epoch ")) << stopped.errors;
+    const Result resumed = run(train(directory / "parts", stored));
+    EXPECT_EQ(resumed.exit_code, 0) << resumed.errors;
+    EXPECT_TRUE(contains(resumed.output, "going on from '")) << resumed.output;
+    EXPECT_EQ(read_file(directory / "parts"), read_file(directory / "whole"));
+}
+
+TEST(TrainRules, MistakesAreToldBeforeTraining) {
+    const TemporaryDirectory directory;
+    const std::string model = directory / "m";
+    for (const auto& [more, exit_code, words] : std::vector<std::tuple<Arguments, int, std::string>>{
+             {{"--schedule", "cosin"}, 2, "did you mean 'cosine'"},
+             {{"--clipping", "norm(limit=0)"}, 2, "limit is 0"},
+             {{"--until", "accuracy"}, 2, "is not FIGURE=NUMBER"},
+             {{"--until", "acuracy=1"}, 1, "acuracy"},
+             {{"--watch", "f1_macro", "--early-stopping", "3"}, 1, "unknown figure 'f1_macro'"},
+             {{"--early-stopping", "3", "--watch", "validation_loss", "--validation", "0"}, 1, "no validation set"},
+             {{"--metrics", "mae"}, 1, "mae"},
+             {{"--resume"}, 1, "--resume needs --checkpoint"},
+             {{"--time-limit", "-1"}, 2, "is not a number from 0 up"},
+             {{"--optimizer", "lbfgs"}, 1, "needs all rows in one batch"},
+             {{"--optimizer", "lbfgs", "--batch", "0", "--clipping", "norm"}, 1, "set both to none"},
+             {{"--checkpoint", "/nowhere/c"}, 1, "/nowhere"},
+             {{"--history", "/nowhere/h.csv"}, 1, "/nowhere"}}) {
+        const Result result = run(train_wine(model, more));
+        EXPECT_EQ(result.exit_code, exit_code) << words << ": " << result.errors;
+        EXPECT_TRUE(contains(result.errors, words)) << words << ": " << result.errors;
+        EXPECT_TRUE(directory.files().empty()) << words;
+    }
+}
+
+}  // namespace
+}  // namespace glia::test
