@@ -1,4 +1,4 @@
-// Rows of a data set on their way into the network, in an epoch's order: gathered where they do not lie ready.
+// Rows of a data set on their way into the network, with their targets, in an epoch's order.
 #pragma once
 
 #include <cstddef>
@@ -8,6 +8,8 @@
 #include "base/buffer.hpp"
 #include "core/dataset.hpp"
 #include "core/loss.hpp"
+#include "core/model.hpp"
+#include "core/row_reader.hpp"
 
 namespace glia {
 
@@ -31,8 +33,9 @@ struct EpochOrder {
 template <class T>
 class BatchReader {
  public:
-    // Where the loss takes no classes, they come as one-hot values of `outputs` numbers (one output: 0 or 1).
-    BatchReader(const Dataset& dataset, std::size_t max_rows, std::size_t outputs, const Loss<T>& loss);
+    // Rows and target values come as the model's first and last layers want them. Where the loss takes no classes, they
+    // come as one-hot values of as many numbers as the model has outputs (one output: 0 or 1).
+    BatchReader(const Dataset& dataset, const Model<T>& model, std::size_t max_rows, const Loss<T>& loss);
 
     // Starts a pass; nothing can be read before the first.
     void begin(const EpochOrder& order);
@@ -42,19 +45,18 @@ class BatchReader {
 
  private:
     std::size_t row_at(std::size_t i) const noexcept { return order_.empty() ? i : order_[i]; }
-    void copy_row(std::size_t row, T* to);
-    const T* read_x(std::size_t first, std::size_t rows);
     Targets<T> read_targets(std::size_t first, std::size_t rows);
+    void read_values(std::size_t row, T* values) const;
     const T* read_weights(std::size_t first, std::size_t rows);
 
     const Dataset& dataset_;
     std::vector<std::size_t> order_;  // empty: as they stand
     std::size_t next_ = 0;            // place in the order
+    const TargetTransform* transform_;
     std::size_t outputs_;
     bool as_values_;
     std::size_t max_rows_;
-    Buffer<T> x_;
-    std::vector<float> row_;  // on its way to another T
+    RowReader<T> rows_;
     Buffer<T> values_;
     Buffer<std::int32_t> classes_;
     Buffer<T> weights_;

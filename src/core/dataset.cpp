@@ -52,28 +52,6 @@ void check_category_names(std::size_t feature, const std::vector<std::string>& n
     }
 }
 
-void check_categories(const DatasetRows& rows) {
-    if (rows.feature_categories.empty()) return;
-    if (rows.feature_categories.size() != rows.features) {
-        throw invalid("there are categories for {} features; the data set has {}", rows.feature_categories.size(),
-                      rows.features);
-    }
-    for (std::size_t j = 0; j < rows.features; ++j) {
-        const std::size_t count = rows.feature_categories[j].size();
-        if (count == 0) continue;
-        check_category_names(j, rows.feature_categories[j]);
-        for (std::size_t i = 0; i < rows.rows; ++i) {
-            const float value = rows.x.row(i)[j];
-            if (std::isnan(value) || (value >= 0 && value < static_cast<float>(count) && value == std::trunc(value))) {
-                continue;
-            }
-            throw invalid(
-                "x: row {}, column {} (from 0) is {}; with {} categories it must be a whole number from 0 to {}", i, j,
-                value, count, count - 1);
-        }
-    }
-}
-
 std::size_t share(double fraction, std::size_t rows) {
     return static_cast<std::size_t>(std::llround(fraction * static_cast<double>(rows)));
 }
@@ -111,11 +89,11 @@ Dataset::Dataset(std::shared_ptr<const DatasetRows> rows, Numbers numbers) : sto
         check_numbers("targets", storage_->targets, storage_->rows, storage_->outputs, false);
     }
     check_classes(*storage_);
-    check_categories(*storage_);
+    check_categories();
 }
 
 Dataset::Dataset(const Dataset& whole, std::vector<std::size_t> picked)
-    : storage_(whole.storage_), picked_(std::move(picked)), all_(false) {
+    : storage_(whole.storage_), picked_(std::move(picked)), all_(false), categories_(whole.categories_) {
     if (whole.has_weights()) weights_.reserve(picked_.size());
     for (std::size_t& row : picked_) {
         if (row >= whole.rows()) throw invalid("row {} is not in a data set of {} rows", row, whole.rows());
@@ -152,6 +130,38 @@ void Dataset::refuse_pointer() const {
                 "the data set's rows are converted as they are read; this needs them in memory");
 }
 
+Dataset Dataset::with_categories(std::size_t feature, std::vector<std::string> names) const {
+    if (feature >= features()) throw invalid("feature {} does not exist; the data set has {}", feature, features());
+    Dataset named(*this);
+    named.categories_ = all_categories();
+    named.categories_.resize(features());
+    named.categories_[feature] = std::move(names);
+    named.check_categories();
+    return named;
+}
+
+void Dataset::check_categories() const {
+    const auto& all = all_categories();
+    if (all.empty()) return;
+    if (all.size() != features()) {
+        throw invalid("there are categories for {} features; the data set has {}", all.size(), features());
+    }
+    for (std::size_t j = 0; j < features(); ++j) check_category_names(j, all[j]);
+    std::vector<float> buffer(features());
+    for (std::size_t i = 0; i < rows(); ++i) {
+        const float* const row = read_x(i, buffer.data());
+        for (std::size_t j = 0; j < features(); ++j) {
+            const std::size_t count = all[j].size();
+            const float value = row[j];
+            if (count == 0 || std::isnan(value)) continue;
+            if (value >= 0 && value < static_cast<float>(count) && value == std::trunc(value)) continue;
+            throw invalid(
+                "x: row {}, column {} (from 0) is {}; with {} categories it must be a whole number from 0 to {}", i, j,
+                value, count, count - 1);
+        }
+    }
+}
+
 std::vector<std::size_t> Dataset::class_rows() const {
     std::vector<std::size_t> counts(class_count());
     if (!has_classes()) return counts;
@@ -166,14 +176,15 @@ std::string Dataset::feature_name(std::size_t feature) const {
 }
 
 std::span<const std::string> Dataset::categories(std::size_t feature) const noexcept {
-    const auto& all = storage_->feature_categories;
+    const auto& all = all_categories();
     return feature < all.size() ? std::span<const std::string>(all[feature]) : std::span<const std::string>();
 }
 
-std::optional<Dataset::Cell> Dataset::first_missing() const noexcept {
+std::optional<Dataset::Cell> Dataset::first_missing(std::size_t first, std::size_t count) const {
     if (!storage_->missing_allowed) return std::nullopt;
-    for (std::size_t i = 0; i < rows(); ++i) {
-        const float* const row = x(i);
+    std::vector<float> buffer(features());
+    for (std::size_t i = first; i < first + count; ++i) {
+        const float* const row = read_x(i, buffer.data());
         if (all_finite(features(), row)) continue;  // what is not finite is missing
         const float* const found = std::find_if(row, row + features(), [](float v) { return std::isnan(v); });
         return Cell{i, static_cast<std::size_t>(found - row)};

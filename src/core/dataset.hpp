@@ -76,6 +76,10 @@ class Dataset {
     // fewer, or one is not finite or below 0.
     Dataset with_weights(std::vector<float> weights) const;
 
+    // The same rows, with names for what the numbers of a feature stand for. Throws Error where a number is no index of
+    // one.
+    Dataset with_categories(std::size_t feature, std::vector<std::string> names) const;
+
     std::size_t rows() const noexcept { return all_ ? storage_->rows : picked_.size(); }
     std::size_t features() const noexcept { return storage_->features; }
     std::size_t outputs() const noexcept { return storage_->outputs; }
@@ -91,6 +95,12 @@ class Dataset {
         return storage_->x.row(index(row));
     }
     void copy_x(std::size_t row, float* to) const noexcept;
+    // A row where it lies, or its copy in `buffer`, which has room for it.
+    const float* read_x(std::size_t row, float* buffer) const noexcept {
+        if (in_place()) return storage_->x.row(index(row));
+        copy_x(row, buffer);
+        return buffer;
+    }
     const float* targets(std::size_t row) const noexcept { return storage_->targets.row(index(row)); }
     std::int32_t class_of(std::size_t row) const noexcept { return storage_->classes[index(row)]; }
 
@@ -100,31 +110,39 @@ class Dataset {
     const std::vector<std::string>& class_names() const noexcept { return storage_->class_names; }
     // The rows of each class.
     std::vector<std::size_t> class_rows() const;
+    bool has_feature_names() const noexcept { return !storage_->feature_names.empty(); }
     // The header's name, or the index in decimal.
     std::string feature_name(std::size_t feature) const;
 
     // The categories of a feature; empty where it is a number.
     std::span<const std::string> categories(std::size_t feature) const noexcept;
+    bool has_categories() const noexcept { return !all_categories().empty(); }
 
-    // The first value that is missing, row by row.
+    // The first value that is missing in some rows, or in all, row by row.
     struct Cell {
         std::size_t row;
         std::size_t feature;
     };
-    std::optional<Cell> first_missing() const noexcept;
-    bool has_missing() const noexcept { return first_missing().has_value(); }
+    std::optional<Cell> first_missing(std::size_t first, std::size_t count) const;
+    std::optional<Cell> first_missing() const { return first_missing(0, rows()); }
+    bool has_missing() const { return first_missing().has_value(); }
 
     // Whether rows follow one another without gaps, so that a run of them can be used where it stands.
     bool contiguous() const noexcept;
 
  private:
     [[noreturn]] void refuse_pointer() const;
+    const std::vector<std::vector<std::string>>& all_categories() const noexcept {
+        return categories_.empty() ? storage_->feature_categories : categories_;
+    }
+    void check_categories() const;
     std::size_t index(std::size_t row) const noexcept { return all_ ? row : picked_[row]; }
 
     std::shared_ptr<const DatasetRows> storage_;
     std::vector<std::size_t> picked_;
     bool all_ = true;
-    std::vector<float> weights_;  // of each row; empty: all 1
+    std::vector<float> weights_;                        // of each row; empty: all 1
+    std::vector<std::vector<std::string>> categories_;  // in place of the storage's, where not empty
 };
 
 struct Split {

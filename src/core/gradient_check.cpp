@@ -39,6 +39,7 @@ std::shared_ptr<Model<double>> in_double(const Model<float>& model) {
     for (std::size_t i = 0; i < model.layers(); ++i) {
         wide->add(make_layer<double>(model.layer(i).describe(), wide->outputs(), activations_of(model)));
     }
+    wide->restore_transforms(model.shared_input_transform(), model.shared_target_transform());
     wide->allocate();
     std::copy(model.parameters().begin(), model.parameters().end(), wide->parameters().begin());
     return wide;
@@ -50,7 +51,7 @@ class Check {
         : check_(check),
           model_(in_double(model)),
           trainer_(model_),
-          x_(check.x, check.x + checked_product(check.rows, model.inputs())) {
+          x_(check.x, check.x + checked_product(check.rows, model.columns())) {
         if (check.values != nullptr) {
             values_.assign(check.values, check.values + checked_product(check.rows, model.outputs()));
         }

@@ -17,6 +17,7 @@ Inference<T>::Inference(const Model<T>& model, std::size_t max_rows)
     std::size_t scratch = 0;
     for (const Step& step : steps_) scratch = std::max(scratch, model.layer(step.layer).scratch_size(chunk_));
     scratch_ = Buffer<T>(scratch);
+    if (model.input_transform() != nullptr) inputs_ = Buffer<T>(checked_product(chunk_, model.inputs()));
 }
 
 // Layers that do nothing in prediction are left out: what would be their output is their input.
@@ -63,17 +64,36 @@ void Inference<T>::plan_buffers(const Model<T>& model) {
 // A number of rows that no memory could hold is a mistake of the caller's, and would overflow the pointers below.
 template <class T>
 void Inference<T>::predict(const Model<T>& model, const T* x, std::size_t rows, T* y) {
-    const std::size_t widest = std::max(model.inputs(), model.outputs());
+    const std::size_t widest = std::max(model.columns(), model.outputs());
     if (rows > std::numeric_limits<std::size_t>::max() / sizeof(T) / widest) {
         throw invalid("rows is {}; as many rows of {} numbers are more than memory can hold", rows, widest);
     }
+    const InputTransform* const transform = model.input_transform();
+    if (transform == nullptr) {
+        predict_inputs(model, x, rows, y);
+        return;
+    }
     for (std::size_t done = 0; done < rows; done += chunk_) {
-        predict_chunk(model, x + done * model.inputs(), std::min(chunk_, rows - done), y + done * model.outputs());
+        const std::size_t count = std::min(chunk_, rows - done);
+        for (std::size_t i = 0; i < count; ++i) {
+            transform->apply(x + (done + i) * model.columns(), done + i, inputs_.data() + i * model.inputs());
+        }
+        predict_inputs(model, inputs_.data(), count, y + done * model.outputs());
     }
 }
 
 template <class T>
-void Inference<T>::predict_chunk(const Model<T>& model, const T* x, std::size_t rows, T* y) {
+void Inference<T>::predict_inputs(const Model<T>& model, const T* inputs, std::size_t rows, T* y) {
+    for (std::size_t done = 0; done < rows; done += chunk_) {
+        const std::size_t count = std::min(chunk_, rows - done);
+        T* const outputs = y + done * model.outputs();
+        run_layers(model, inputs + done * model.inputs(), count, outputs);
+        if (model.target_transform() != nullptr) model.target_transform()->restore(count, outputs, outputs);
+    }
+}
+
+template <class T>
+void Inference<T>::run_layers(const Model<T>& model, const T* x, std::size_t rows, T* y) {
     if (steps_.empty()) {
         std::copy_n(x, rows * model.inputs(), y);
         return;

@@ -37,8 +37,9 @@ Model<T>::Model(std::size_t inputs) : inputs_(inputs), widest_(inputs) {
 
 template <class T>
 void Model<T>::add(std::shared_ptr<const Layer<T>> layer) {
-    if (initialized_) {
-        throw error(GLIA_ERROR_STATE, "the model's parameters have values already: add layers before that");
+    require_no_values("add layers");
+    if (target_transform_ != nullptr) {
+        throw error(GLIA_ERROR_STATE, "the model's targets are scaled already: add layers before that");
     }
     if (layers_.size() >= GLIA_MAX_LAYERS) {
         throw error(GLIA_ERROR_STATE, "the model has {} layers, which is the most", layers_.size());
@@ -65,6 +66,51 @@ void Model<T>::check_skip(const Layer<T>& layer) const {
     if (layers_[first].layer->inputs() == layer.inputs()) return;
     throw invalid("layer '{}' adds the input of layer {}, which has {} numbers, to {}: they must be as many",
                   layer.describe().kind, first, layers_[first].layer->inputs(), layer.inputs());
+}
+
+template <class T>
+void Model<T>::require_no_values(const char* what) const {
+    if (initialized_) throw error(GLIA_ERROR_STATE, "the model's parameters have values already: {} before that", what);
+}
+
+template <class T>
+void Model<T>::set_input_transform(std::shared_ptr<const InputTransform> transform) {
+    require_no_values("scale inputs");
+    if (transform->columns() != columns()) {
+        throw invalid("there are {} columns; the model takes {}", transform->columns(), columns());
+    }
+    if (!layers_.empty() && transform->inputs() != inputs_) {
+        throw invalid(
+            "the columns become {} inputs, but the first layer takes {}: scale inputs before layers are added, so that "
+            "it takes as many as there are",
+            transform->inputs(), inputs_);
+    }
+    inputs_ = transform->inputs();
+    if (layers_.empty()) widest_ = inputs_;
+    input_transform_ = std::move(transform);
+}
+
+template <class T>
+void Model<T>::set_target_transform(std::shared_ptr<const TargetTransform> transform) {
+    require_no_values("scale targets");
+    require_layers();
+    if (transform->outputs() != outputs()) {
+        throw invalid("there are {} target values in a row; the model has {} outputs", transform->outputs(), outputs());
+    }
+    target_transform_ = std::move(transform);
+}
+
+template <class T>
+void Model<T>::restore_transforms(std::shared_ptr<const InputTransform> inputs,
+                                  std::shared_ptr<const TargetTransform> targets) {
+    if (inputs != nullptr && inputs->inputs() != inputs_) {
+        throw invalid("the columns become {} inputs, but the network has {}", inputs->inputs(), inputs_);
+    }
+    if (targets != nullptr && targets->outputs() != outputs()) {
+        throw invalid("{} targets are scaled, but the model has {} outputs", targets->outputs(), outputs());
+    }
+    input_transform_ = std::move(inputs);
+    target_transform_ = std::move(targets);
 }
 
 template <class T>

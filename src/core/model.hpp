@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "base/buffer.hpp"
+#include "core/input_transform.hpp"
 #include "core/layer.hpp"
+#include "core/target_transform.hpp"
 
 namespace glia {
 
@@ -22,7 +24,10 @@ class Model {
     // Appends a layer whose inputs are this model's outputs. Throws Error once parameters have values.
     void add(std::shared_ptr<const Layer<T>> layer);
 
+    // What the first layer takes.
     std::size_t inputs() const noexcept { return inputs_; }
+    // What a row of data has: the inputs, or the columns that they are made from.
+    std::size_t columns() const noexcept { return input_transform_ ? input_transform_->columns() : inputs_; }
     std::size_t outputs() const noexcept { return layers_.empty() ? inputs_ : layers_.back().layer->outputs(); }
     std::size_t layers() const noexcept { return layers_.size(); }
     const Layer<T>& layer(std::size_t i) const noexcept { return *layers_[i].layer; }
@@ -35,6 +40,20 @@ class Model {
 
     // Throws Error where there is no such layer or tensor.
     const Tensor& tensor(std::size_t layer, std::string_view name) const;
+
+    // What stands before the first layer and behind the last one; null: nothing. They can be set until parameters have
+    // values, which would mean something else afterwards. Throws Error where they do not fit. Without layers, a model
+    // gets as many inputs as the transform gives.
+    const InputTransform* input_transform() const noexcept { return input_transform_.get(); }
+    void set_input_transform(std::shared_ptr<const InputTransform> transform);
+    const TargetTransform* target_transform() const noexcept { return target_transform_.get(); }
+    void set_target_transform(std::shared_ptr<const TargetTransform> transform);
+
+    std::shared_ptr<const InputTransform> shared_input_transform() const noexcept { return input_transform_; }
+    std::shared_ptr<const TargetTransform> shared_target_transform() const noexcept { return target_transform_; }
+    // The same for a model that was stored with its values.
+    void restore_transforms(std::shared_ptr<const InputTransform> inputs,
+                            std::shared_ptr<const TargetTransform> targets);
 
     // Parameters of all layers, one after the other; empty until they have values.
     std::size_t parameter_count() const noexcept { return offset(layers_.size()); }
@@ -70,10 +89,13 @@ class Model {
     };
 
     void require_layers() const;
+    void require_no_values(const char* what) const;
     void check_skip(const Layer<T>& layer) const;
 
     std::size_t inputs_;
     std::size_t widest_;
+    std::shared_ptr<const InputTransform> input_transform_;
+    std::shared_ptr<const TargetTransform> target_transform_;
     std::vector<Placed> layers_;
     Buffer<T> parameters_;
     bool initialized_ = false;

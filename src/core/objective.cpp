@@ -1,8 +1,10 @@
 #include "core/objective.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "base/error.hpp"
+#include "core/column_checks.hpp"
 
 namespace glia {
 namespace {
@@ -61,15 +63,12 @@ void Objective<T>::to_last_output(const Model<T>& model, const Outputs<T>& outpu
 template <class T>
 void Objective<T>::check_shape(const Model<T>& model, const Dataset& dataset, std::string_view what) const {
     if (dataset.rows() == 0) throw invalid("{} is empty; it must have at least 1 row", what);
-    if (dataset.features() != model.inputs()) {
-        throw invalid("{} has {} features; the model takes {}", what, dataset.features(), model.inputs());
-    }
-    if (const auto cell = dataset.first_missing()) {
-        throw invalid("{} has no value in row {}, column {} ({}), counted from 0; every value must be known", what,
-                      cell->row, cell->feature, printable(dataset.feature_name(cell->feature)));
-    }
+    check_columns(model, dataset, what);
     if (!dataset.has_targets()) throw invalid("{} has no targets", what);
     if (dataset.has_classes()) {
+        if (model.target_transform() != nullptr) {
+            throw invalid("{} has classes; the model's targets are scaled values", what);
+        }
         const std::size_t most = width_ == 1 ? 2 : width_;
         if (dataset.class_count() > most) {
             throw invalid("{} has {} classes; a model with {} outputs tells {} apart", what, dataset.class_count(),
@@ -84,8 +83,12 @@ template <class T>
 void Objective<T>::check(const Model<T>& model, const Dataset& dataset, std::string_view what) const {
     check_shape(model, dataset, what);
     if (dataset.has_classes()) return;
+    const TargetTransform* const transform = model.target_transform();
+    std::vector<float> scaled(width_);
     for (std::size_t i = 0; i < dataset.rows(); ++i) {
-        loss_->check_targets(i, std::span(dataset.targets(i), width_));
+        if (transform != nullptr) transform->apply(dataset.targets(i), scaled.data());
+        loss_->check_targets(
+            i, transform != nullptr ? std::span<const float>(scaled) : std::span(dataset.targets(i), width_));
     }
 }
 

@@ -15,6 +15,13 @@ std::size_t rows_at_once(const Model<T>& model, std::size_t rows, ActivationGrad
     return whole ? rows : std::min(rows, chunk_rows(model.widest()));
 }
 
+// Scaled targets are amounts, whatever the loss.
+template <class T>
+Accuracy counted(const Model<T>& model, const Objective<T>& objective, const Dataset& dataset) {
+    if (model.target_transform() != nullptr) return Accuracy::none;
+    return accuracy_of(objective.function().accuracy(), dataset.has_classes(), model.outputs());
+}
+
 }  // namespace
 
 template <class T>
@@ -24,8 +31,8 @@ Pass<T>::Pass(const Model<T>& model, const Objective<T>& objective, const Datase
       objective_(objective),
       workers_(workers),
       max_rows_(rows_at_once(model, std::min(batch, dataset.rows()), gradients)),
-      accuracy_(accuracy_of(objective.function().accuracy(), dataset.has_classes(), model.outputs())),
-      reader_(dataset, max_rows_, model.outputs(), objective.function()),
+      accuracy_(counted(model, objective, dataset)),
+      reader_(dataset, model, max_rows_, objective.function()),
       propagation_(model, max_rows_, objective.last_output(), gradients),
       y_(objective.outputs_size(max_rows_)) {}
 
@@ -42,12 +49,29 @@ void Pass<T>::run(std::size_t rows, Tally& tally, MetricList metrics, T* gradien
                              score(accuracy_, outputs, batch.targets)};
         if (!std::isfinite(chunk.loss)) throw non_finite_loss(model_, propagation_);
         tally += chunk;
-        for (const auto& metric : metrics) metric->add(outputs, batch.targets);
+        if (!metrics.empty()) measure(metrics, outputs, batch.targets);
         if (gradients == nullptr) continue;
         objective_.function().gradient(outputs, batch.targets, scale, propagation_.output_gradient());
         propagation_.backward(model_, gradients, done > 0, workers_);
         if (statistics != nullptr) propagation_.learn_statistics(*statistics);
     }
+}
+
+template <class T>
+void Pass<T>::measure(MetricList metrics, const Outputs<T>& outputs, const Targets<T>& targets) {
+    const TargetTransform* const transform = model_.target_transform();
+    if (transform == nullptr) {
+        for (const auto& metric : metrics) metric->add(outputs, targets);
+        return;
+    }
+    if (restored_y_.empty()) {
+        restored_y_ = Buffer<T>(checked_product(max_rows_, outputs.cols));
+        restored_targets_ = Buffer<T>(checked_product(max_rows_, outputs.cols));
+    }
+    transform->restore(outputs.rows, outputs.y, restored_y_.data());
+    transform->restore(outputs.rows, targets.values, restored_targets_.data());
+    const Outputs<T> restored = {outputs.rows, outputs.cols, restored_y_.data(), nullptr};
+    for (const auto& metric : metrics) metric->add(restored, {restored_targets_.data(), nullptr, targets.weights});
 }
 
 template class Pass<float>;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -44,13 +45,16 @@ Outputs<T> Steps<T>::forward(const Model<T>& model, const Objective<T>& objectiv
         pass_ = std::make_unique<Propagation<T>>(model, rows, last_, ActivationGradients::kept);
         x_ = Buffer<T>(checked_product(rows, model.inputs()));
         y_ = Buffer<T>(objective.outputs_size(rows));
+        restored_ = Buffer<T>(model.target_transform() != nullptr ? checked_product(rows, model.outputs()) : 0);
         y_gradient_ = Buffer<T>(checked_product(rows, model.outputs()));
     }
-    std::copy_n(x, rows * model.inputs(), x_.data());
+    read_inputs(model, x, rows);
     pass_->forward(model, x_.data(), rows, training, workers_);
     outputs_ = objective.outputs(model, *pass_, y_.data());
     stage_ = Stage::forward;
-    return outputs_;
+    if (model.target_transform() == nullptr) return outputs_;
+    model.target_transform()->restore(rows, outputs_.y, restored_.data());
+    return {rows, outputs_.cols, restored_.data(), nullptr};
 }
 
 template <class T>
@@ -64,19 +68,43 @@ void Steps<T>::check_weights(const T* weights) const {
 }
 
 template <class T>
-double Steps<T>::loss(const Objective<T>& objective, const T* values, const T* weights) {
+void Steps<T>::read_inputs(const Model<T>& model, const T* x, std::size_t rows) {
+    const InputTransform* const transform = model.input_transform();
+    if (transform == nullptr) {
+        std::copy_n(x, rows * model.inputs(), x_.data());
+        return;
+    }
+    for (std::size_t i = 0; i < rows; ++i) {
+        transform->apply(x + i * model.columns(), i, x_.data() + i * model.inputs());
+    }
+}
+
+template <class T>
+double Steps<T>::loss(const Model<T>& model, const Objective<T>& objective, const T* values, const T* weights) {
     require(Stage::forward, "forward");
     const std::size_t size = outputs_.rows * outputs_.cols;
-    check_values(objective.function(), values, outputs_.rows, outputs_.cols);
+    const TargetTransform* const transform = model.target_transform();
     check_weights(weights);
-    if (values_.size() < size) values_ = Buffer<T>(size);
-    std::copy_n(values, size, values_.data());
+    if (transform == nullptr) {
+        check_values(objective.function(), values, outputs_.rows, outputs_.cols);
+        if (values_.size() < size) values_ = Buffer<T>(size);
+        std::copy_n(values, size, values_.data());
+    } else {
+        Buffer<T> scaled(size);
+        for (std::size_t i = 0; i < size; i += outputs_.cols) transform->apply(values + i, scaled.data() + i);
+        check_values(objective.function(), scaled.data(), outputs_.rows, outputs_.cols);
+        values_ = std::move(scaled);
+    }
     return keep_targets(objective, {values_.data(), nullptr, weights});
 }
 
 template <class T>
-double Steps<T>::loss(const Objective<T>& objective, const std::int32_t* classes, const T* weights) {
+double Steps<T>::loss(const Model<T>& model, const Objective<T>& objective, const std::int32_t* classes,
+                      const T* weights) {
     require(Stage::forward, "forward");
+    if (model.target_transform() != nullptr) {
+        throw error(GLIA_ERROR_STATE, "the model's targets are scaled values; classes are none");
+    }
     check_class_indices("classes", {classes, outputs_.rows}, outputs_.cols == 1 ? 2 : outputs_.cols);
     check_weights(weights);
     if (objective.function().takes_classes()) {
@@ -117,7 +145,11 @@ void Steps<T>::backward(const Model<T>& model, const Objective<T>& objective, Up
 template <class T>
 void Steps<T>::backward_from(const Model<T>& model, const Objective<T>& objective, const T* dy, Updater<T>& updater) {
     require(Stage::forward, "forward");
-    std::copy_n(dy, outputs_.rows * outputs_.cols, y_gradient_.data());
+    if (model.target_transform() != nullptr) {
+        model.target_transform()->restore_backward(outputs_.rows, dy, y_gradient_.data());
+    } else {
+        std::copy_n(dy, outputs_.rows * outputs_.cols, y_gradient_.data());
+    }
     objective.to_last_output(model, outputs_, y_gradient_.data(), pass_->output_gradient());
     pass_->backward(model, updater.gradients(model).data(), false, workers_);
     stage_ = Stage::backward;

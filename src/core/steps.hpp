@@ -15,16 +15,16 @@ namespace glia {
 template <class T>
 class Steps {
  public:
-    // Runs the model on rows of x, which is copied.
+    // Runs the model on rows of x, which is copied. What is returned is in the units of the model's targets.
     Outputs<T> forward(const Model<T>& model, const Objective<T>& objective, const T* x, std::size_t rows,
                        const Training& training);
 
     // The mean loss of the last forward; targets are copied, and so are weights, one a row, or null where each row counts
     // once. Throws Error where targets do not fit the loss, or a weight is not finite.
-    double loss(const Objective<T>& objective, const T* values, const T* weights);
-    double loss(const Objective<T>& objective, const std::int32_t* classes, const T* weights);
+    double loss(const Model<T>& model, const Objective<T>& objective, const T* values, const T* weights);
+    double loss(const Model<T>& model, const Objective<T>& objective, const std::int32_t* classes, const T* weights);
 
-    // Gradients of the last loss, or from dL/dy. Those of the parameters go to the updater.
+    // Gradients of the last loss, or from dL/dy, with y as returned by forward. Those of the parameters go to the updater.
     void backward(const Model<T>& model, const Objective<T>& objective, Updater<T>& updater);
     void backward_from(const Model<T>& model, const Objective<T>& objective, const T* dy, Updater<T>& updater);
 
@@ -46,6 +46,7 @@ class Steps {
         backward,
     };
 
+    void read_inputs(const Model<T>& model, const T* x, std::size_t rows);
     void require(Stage stage, const char* what) const;
     void check_weights(const T* weights) const;
     double keep_targets(const Objective<T>& objective, Targets<T> targets);
@@ -56,6 +57,7 @@ class Steps {
     Output last_ = Output::activations;
     Buffer<T> x_;
     Buffer<T> y_;           // of a fused objective
+    Buffer<T> restored_;    // y in the units of the targets, where the model scales them
     Buffer<T> y_gradient_;  // with respect to the model's output, where that is not what the last layer yields
     Outputs<T> outputs_ = {};
     Buffer<T> values_;

@@ -254,12 +254,12 @@ Outputs<T> Trainer<T>::forward(const T* x, std::size_t rows) {
 
 template <class T>
 double Trainer<T>::loss(const T* values, const T* weights) {
-    return steps_.loss(objective_, values, weights);
+    return steps_.loss(*model_, objective_, values, weights);
 }
 
 template <class T>
 double Trainer<T>::loss(const std::int32_t* classes, const T* weights) {
-    return steps_.loss(objective_, classes, weights);
+    return steps_.loss(*model_, objective_, classes, weights);
 }
 
 template <class T>

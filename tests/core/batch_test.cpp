@@ -32,7 +32,8 @@ Dataset numbered(std::size_t rows) {
 // The row numbers that a pass yields from where it starts, read `at_once` at a time.
 Numbers pass(const Dataset& dataset, const EpochOrder& order, std::size_t at_once) {
     const auto loss = make_loss<float>("mse");
-    BatchReader<float> reader(dataset, at_once, 1, *loss);
+    const Model<float> model(1);
+    BatchReader<float> reader(dataset, model, at_once, *loss);
     reader.begin(order);
     Numbers rows;
     for (;;) {

@@ -85,6 +85,18 @@ TEST(Dataset, KnowsTheCategoriesOfAFeature) {
     EXPECT_TRUE(Dataset(two_by_two(x)).categories(1).empty());
 }
 
+TEST(Dataset, GetsCategoriesForSomeOfItsRows) {
+    const float x[] = {1, 2, 9, 0};
+    const Dataset all(two_by_two(x));
+    const Dataset named = Dataset(all, {0}).with_categories(0, {"no", "yes"});
+    EXPECT_EQ(named.categories(0)[1], "yes");
+    EXPECT_TRUE(named.categories(1).empty());
+    EXPECT_EQ(Dataset(named, {0}).categories(0).size(), 2U);
+    EXPECT_FALSE(all.has_categories());
+    EXPECT_THROW(all.with_categories(0, {"no", "yes"}), Error);
+    EXPECT_THROW(all.with_categories(2, {"no", "yes"}), Error);
+}
+
 TEST(Dataset, RefusesCategoriesThatDoNotFit) {
     using Categories = std::vector<std::vector<std::string>>;
     const float whole[] = {1, 2, 3, 0};

@@ -1,0 +1,40 @@
+// Rows of a data set as inputs of the network: used where they lie, or else gathered, and transformed where the model
+// wants that.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/buffer.hpp"
+#include "core/category_translation.hpp"
+#include "core/dataset.hpp"
+#include "core/input_transform.hpp"
+
+namespace glia {
+
+template <class T>
+class RowReader {
+ public:
+    // transform: null where the rows are inputs already.
+    RowReader(const Dataset& dataset, const InputTransform* transform, std::size_t max_rows);
+
+    // Rows order[first] to order[first + rows - 1], or first to first + rows - 1 where the order is empty: dense, and
+    // valid until the next call. Throws Error for a value that the transform refuses.
+    const T* read(std::span<const std::size_t> order, std::size_t first, std::size_t rows);
+
+ private:
+    void read_row(std::size_t row, T* inputs);
+
+    const Dataset& dataset_;
+    const InputTransform* transform_;
+    std::optional<CategoryTranslation> translation_;  // nothing where categories are as they should be
+    std::vector<float> row_;                          // for rows that must be copied to be read
+    std::vector<float> translated_;
+    std::size_t max_rows_;
+    std::size_t inputs_;
+    Buffer<T> x_;
+};
+
+}  // namespace glia
