@@ -112,6 +112,24 @@ void require_same_network(const ModelMetadata& stored, const ModelMetadata& pres
     }
 }
 
+bool same_column(const InputColumn& a, const InputColumn& b) {
+    return a.name == b.name && a.categories == b.categories;
+}
+
+void require_same_scaling(const ModelMetadata& stored, const ModelMetadata& present) {
+    if (stored.input_scaling != present.input_scaling || stored.missing != present.missing ||
+        stored.target_scaling != present.target_scaling) {
+        throw invalid(
+            "it belongs to a network that scales inputs by '{}' (missing: '{}') and targets by '{}'; this one by "
+            "'{}' (missing: '{}') and '{}'",
+            printable(stored.input_scaling), printable(stored.missing), printable(stored.target_scaling),
+            present.input_scaling, present.missing, present.target_scaling);
+    }
+    if (!std::ranges::equal(stored.columns, present.columns, same_column)) {
+        throw invalid("it belongs to a network over other columns: their names or categories are not the same");
+    }
+}
+
 // Reads an array into memory of its size; a file cannot ask for more than it has bytes.
 template <class Array>
 Array read_array(ByteSource& source, std::uint64_t tensors, const SafetensorsEntry& entry) {
@@ -150,7 +168,9 @@ Checkpoint load(ByteSource& source, const Model<float>& model) {
     SettingsVisitor visitor;
     visit_json(required_entry(header.metadata, settings_key), visitor);
     checkpoint.settings = visitor.take();
-    require_same_network(decode_model(required_entry(header.metadata, model_key)), metadata_of(model));
+    const ModelMetadata stored = decode_model(required_entry(header.metadata, model_key));
+    require_same_network(stored, metadata_of(model));
+    require_same_scaling(stored, metadata_of(model));
     return checkpoint;
 }
 

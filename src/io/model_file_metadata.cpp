@@ -31,13 +31,55 @@ std::string quote(std::string_view what, std::string_view text) {
     }
 }
 
+std::string quoted_list(std::string_view what, const std::vector<std::string>& names) {
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        text += format("{}{}", i == 0 ? "" : ",", quote(format("{} {} (counted from 0)", what, i), names[i]));
+    }
+    return "[" + text + "]";
+}
+
+// {"name":"colour","categories":["red","green"]}
+std::string encode_column(const InputColumn& column, std::size_t index) {
+    std::string text = format(R"({{"name":{})", quote(format("the name of column {}", index), column.name));
+    if (!column.categories.empty()) {
+        text += R"(,"categories":)" + quoted_list(format("of column {}, category", index), column.categories);
+    }
+    return text + "}";
+}
+
+// What format 2 adds, each part only where there is something to say.
+std::string encode_transforms(const ModelMetadata& metadata) {
+    std::string text;
+    for (std::size_t i = 0; i < metadata.columns.size(); ++i) {
+        text += (i == 0 ? R"(,"columns":[)" : ",") + encode_column(metadata.columns[i], i);
+    }
+    if (!metadata.columns.empty()) {
+        text += format(R"(],"input_scaling":{},"missing":{})", quote("the scaling of inputs", metadata.input_scaling),
+                       quote("the policy for missing values", metadata.missing));
+    }
+    if (!metadata.target_scaling.empty()) {
+        text += format(R"(,"target_scaling":{})", quote("the scaling of targets", metadata.target_scaling));
+    }
+    return text;
+}
+
 // Builds the metadata from the events of "glia.model".
 class ModelVisitor final : public JsonVisitor {
  public:
+    explicit ModelVisitor(std::uint32_t version) : knows_transforms_(version >= 2) {}
+
     ModelMetadata take() { return std::move(metadata_); }
 
     void begin_object(Path path) override {
         if (path.empty()) return;
+        if (knows_transforms_ && is(path, "columns", "[]")) {
+            if (metadata_.columns.size() == max_columns) {
+                throw error(GLIA_ERROR_FORMAT, "more than {} columns", max_columns);
+            }
+            metadata_.columns.emplace_back();
+            return;
+        }
         if (!is(path, "layers", "[]")) return JsonVisitor::begin_object(path);
         if (metadata_.layers.size() == GLIA_MAX_LAYERS) {
             throw error(GLIA_ERROR_FORMAT, "more than {} layers", GLIA_MAX_LAYERS);
@@ -46,7 +88,9 @@ class ModelVisitor final : public JsonVisitor {
     }
 
     void begin_array(Path path) override {
-        if (!is(path, "layers") && !is(path, "classes")) JsonVisitor::begin_array(path);
+        if (is(path, "layers") || is(path, "classes")) return;
+        if (knows_transforms_ && (is(path, "columns") || is(path, "columns", "[]", "categories"))) return;
+        JsonVisitor::begin_array(path);
     }
 
     void string(Path path, std::string value) override {
@@ -58,6 +102,8 @@ class ModelVisitor final : public JsonVisitor {
             metadata_.layers.back().kind = std::move(value);
         } else if (is_in_layer(path, "activation")) {
             metadata_.layers.back().activation = std::move(value);
+        } else if (std::string* const place = knows_transforms_ ? transform_text(path) : nullptr) {
+            *place = std::move(value);
         } else {
             JsonVisitor::string(path, std::move(value));
         }
@@ -83,6 +129,17 @@ class ModelVisitor final : public JsonVisitor {
     }
     static bool is_in_layer(Path path, std::string_view member) { return is(path, "layers", "[]", member); }
 
+    // Where a text of format 2 goes; null where it belongs to nothing.
+    std::string* transform_text(Path path) {
+        if (is(path, "input_scaling")) return &metadata_.input_scaling;
+        if (is(path, "missing")) return &metadata_.missing;
+        if (is(path, "target_scaling")) return &metadata_.target_scaling;
+        if (is(path, "columns", "[]", "name")) return &metadata_.columns.back().name;
+        if (is(path, "columns", "[]", "categories", "[]")) return &metadata_.columns.back().categories.emplace_back();
+        return nullptr;
+    }
+
+    bool knows_transforms_;
     ModelMetadata metadata_;
 };
 
@@ -100,7 +157,15 @@ void check_layers(const ModelMetadata& metadata) {
     }
 }
 
-void check_version(const TextMap& entries) {
+void check_transforms(const ModelMetadata& metadata) {
+    if (metadata.columns.empty() == metadata.input_scaling.empty() &&
+        metadata.columns.empty() == metadata.missing.empty()) {
+        return;
+    }
+    throw error(GLIA_ERROR_FORMAT, "'columns', 'input_scaling' and 'missing' must all be there, or none of them");
+}
+
+std::uint32_t read_version(const TextMap& entries) {
     const std::string& text = entries.find(format_version_key)->second;
     std::uint32_t version = 0;
     const char* const end = text.data() + text.size();
@@ -109,17 +174,17 @@ void check_version(const TextMap& entries) {
         throw error(GLIA_ERROR_FORMAT, "'{}' is '{}'; it must be a whole number from 1", format_version_key,
                     printable(text));
     }
-    if (version <= model_format_version) return;
+    if (version <= model_format_version) return version;
     const auto writer = entries.find(version_key);
     throw error(GLIA_ERROR_UNSUPPORTED, "written by format {}{}; this glia reads up to {}: use a newer glia", version,
                 writer == entries.end() ? "" : format(" (glia {})", printable(writer->second)), model_format_version);
 }
 
-void check_known(const TextMap& entries) {
+void check_known(const TextMap& entries, std::uint32_t version) {
     for (const auto& [key, value] : entries) {
         const bool known = key == format_version_key || key == version_key || key == model_key || key == checksum_key;
         if (key.starts_with(own_prefix) && !known) {
-            throw error(GLIA_ERROR_FORMAT, "'{}' is unknown in format {}", printable(key), model_format_version);
+            throw error(GLIA_ERROR_FORMAT, "'{}' is unknown in format {}", printable(key), version);
         }
     }
 }
@@ -135,20 +200,17 @@ std::string encode_model(const ModelMetadata& metadata) {
                        quote(format("the kind of layer {}", i), layer.kind), layer.units,
                        quote(format("the activation of layer {}", i), layer.activation), layer.activation_revision);
     }
-    text += R"(],"classes":[)";
-    for (std::size_t i = 0; i < metadata.classes.size(); ++i) {
-        text +=
-            format("{}{}", i == 0 ? "" : ",", quote(format("class name {} (counted from 0)", i), metadata.classes[i]));
-    }
-    return text + format(R"(],"loss":{}}})", quote("the loss", metadata.loss));
+    text += R"(],"classes":)" + quoted_list("class name", metadata.classes);
+    return text + format(R"(,"loss":{}{}}})", quote("the loss", metadata.loss), encode_transforms(metadata));
 }
 
-ModelMetadata decode_model(const std::string& text) {
+ModelMetadata decode_model(const std::string& text, std::uint32_t version) {
     try {
-        ModelVisitor visitor;
+        ModelVisitor visitor(version);
         visit_json(text, visitor);
         ModelMetadata metadata = visitor.take();
         check_layers(metadata);
+        check_transforms(metadata);
         return metadata;
     } catch (const Error& failure) {
         throw error(failure.status(), "'{}' is malformed: {}", model_key, failure.what());
@@ -156,15 +218,24 @@ ModelMetadata decode_model(const std::string& text) {
 }
 
 ModelMetadata metadata_of(const Model<float>& model) {
-    ModelMetadata metadata{model.inputs(), {}, model.classes(), model.loss()};
+    ModelMetadata metadata;
+    metadata.inputs = model.inputs();
+    metadata.classes = model.classes();
+    metadata.loss = model.loss();
     for (std::size_t i = 0; i < model.layers(); ++i) metadata.layers.push_back(model.layer(i).describe());
+    if (const InputTransform* const transform = model.input_transform()) {
+        metadata.columns = transform->parts().columns;
+        metadata.input_scaling = transform->parts().scaling;
+        metadata.missing = missing_name(transform->parts().missing);
+    }
+    if (model.target_transform() != nullptr) metadata.target_scaling = model.target_transform()->scaling();
     return metadata;
 }
 
 TextMap encode_metadata(const ModelMetadata& metadata) {
     return {{"format", "glia"},
             {std::string(checksum_key), std::string(blank_checksum)},
-            {std::string(format_version_key), format("{}", model_format_version)},
+            {std::string(format_version_key), format("{}", metadata.format_version())},
             {std::string(model_key), encode_model(metadata)},
             {std::string(version_key), library_version()}};
 }
@@ -179,11 +250,11 @@ void require_glia(const TextMap& entries) {
 }
 
 ModelMetadata decode_metadata(const TextMap& entries) {
-    check_version(entries);
-    check_known(entries);
+    const std::uint32_t version = read_version(entries);
+    check_known(entries, version);
     const auto model = entries.find(model_key);
     if (model == entries.end()) throw error(GLIA_ERROR_FORMAT, "it has no '{}'", model_key);
-    return decode_model(model->second);
+    return decode_model(model->second, version);
 }
 
 std::string tensor_file_name(std::size_t layer, const Tensor& tensor) {

@@ -13,8 +13,8 @@
 
 namespace glia {
 
-// The newest form that is read, and the one that is written.
-inline constexpr std::uint32_t model_format_version = 1;
+// The newest form that is read.
+inline constexpr std::uint32_t model_format_version = 2;
 
 // The entry with the model's description; and the one by which a file is no model but a checkpoint (checkpoint_file.hpp).
 inline constexpr std::string_view model_key = "glia.model";
@@ -25,6 +25,14 @@ struct ModelMetadata {
     std::vector<LayerDescription> layers;
     std::vector<std::string> classes;
     std::string loss;
+    // What transforms say in text; their numbers are tensors. Empty where there are none.
+    std::vector<InputColumn> columns;
+    std::string input_scaling;
+    std::string missing;
+    std::string target_scaling;
+
+    // The oldest form that can say all this, and the one that is written.
+    std::uint32_t format_version() const noexcept { return columns.empty() && target_scaling.empty() ? 1 : 2; }
 };
 
 ModelMetadata metadata_of(const Model<float>& model);
@@ -34,7 +42,7 @@ TextMap encode_metadata(const ModelMetadata& metadata);
 
 // The value of that entry, and back. Throws Error.
 std::string encode_model(const ModelMetadata& metadata);
-ModelMetadata decode_model(const std::string& text);
+ModelMetadata decode_model(const std::string& text, std::uint32_t version = model_format_version);
 
 // Throws Error (GLIA_ERROR_FORMAT) unless the entries are those of a glia model of whatever version.
 void require_glia(const TextMap& entries);
@@ -46,5 +54,12 @@ ModelMetadata decode_metadata(const TextMap& entries);
 
 // "layers.0.weight"
 std::string tensor_file_name(std::size_t layer, const Tensor& tensor);
+
+// The numbers of transforms, a row of float64 each: of every input of the network, and of every output.
+inline constexpr const char* input_centers_name = "inputs.center";
+inline constexpr const char* input_scales_name = "inputs.scale";
+inline constexpr const char* input_substitutes_name = "inputs.substitute";
+inline constexpr const char* target_centers_name = "targets.center";
+inline constexpr const char* target_scales_name = "targets.scale";
 
 }  // namespace glia

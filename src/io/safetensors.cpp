@@ -84,13 +84,18 @@ class HeaderVisitor final : public JsonVisitor {
     std::vector<std::uint64_t> offsets_;
 };
 
+// 0 where it does not matter.
+std::uint64_t element_size(std::string_view dtype) noexcept {
+    return dtype == "F32" ? sizeof(float) : dtype == "F64" ? sizeof(double) : 0;
+}
+
 void check_size(const SafetensorsEntry& entry) {
     if (entry.begin > entry.end) {
         throw malformed("tensor '{}' ends at byte {}, before it begins at {}", printable(entry.name), entry.end,
                         entry.begin);
     }
-    if (entry.dtype != "F32") return;
-    std::uint64_t size = sizeof(float);
+    std::uint64_t size = element_size(entry.dtype);
+    if (size == 0) return;
     for (const std::uint64_t extent : entry.shape) {
         if (__builtin_mul_overflow(size, extent, &size)) {
             throw malformed("tensor '{}' has a shape larger than any memory", printable(entry.name));

@@ -24,7 +24,7 @@ using TextMap = std::map<std::string, std::string, std::less<>>;
 
 struct SafetensorsEntry {
     std::string name;
-    std::string dtype;  // "F32"
+    std::string dtype;  // "F32", "F64"
     std::vector<std::uint64_t> shape;
     std::uint64_t begin = 0;  // bytes, from the end of the header
     std::uint64_t end = 0;
@@ -47,7 +47,7 @@ std::string read_safetensors_header(ByteSource& source);
 
 // What they mean, for a file of `file_size` bytes. Throws Error (GLIA_ERROR_FORMAT) unless the JSON has the form above,
 // and the entries fill the rest of the file exactly, without holes or overlaps. The number of bytes is compared with
-// the shape for F32, the only dtype that glia uses; others are listed, so that the reader can say what it found.
+// the shape for F32 and F64, the dtypes that glia uses; others are listed, so that the reader can say what it found.
 SafetensorsHeader decode_safetensors_header(std::string_view bytes, std::uint64_t file_size);
 
 }  // namespace glia
