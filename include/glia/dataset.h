@@ -1,8 +1,9 @@
 /* glia/dataset.h: rows of features with their targets.
  *
  * A data set is `rows` rows of `features` float32 numbers, and for each row either a class index or `outputs` float32
- * target values. Every number is finite: data that is not is refused when the data set is made. It never changes once
- * made, so any number of threads may read one. */
+ * target values. Every number is finite: data that is not is refused when the data set is made. Where that is asked for,
+ * a feature may be missing, which is written as NaN; and the numbers of a feature may be the indices of categories. What
+ * becomes of both is said in scaling.h. A data set never changes once made, so any number of threads may read one. */
 #ifndef GLIA_DATASET_H
 #define GLIA_DATASET_H
 
@@ -52,6 +53,23 @@ GLIA_API glia_status glia_dataset_borrow(glia_dataset** out, const float* x, siz
 /* As glia_dataset_create_classes, but keeps the pointers x and classes. [thread-safe] */
 GLIA_API glia_status glia_dataset_borrow_classes(glia_dataset** out, const float* x, size_t rows, size_t features,
                                                  size_t x_stride, const int32_t* classes, size_t class_count);
+
+/* As glia_dataset_create and glia_dataset_create_classes, but NaN in x stands for a value that is missing.
+ * [thread-safe] */
+GLIA_API glia_status glia_dataset_create_missing(glia_dataset** out, const float* x, size_t rows, size_t features,
+                                                 size_t x_stride, const float* targets, size_t outputs,
+                                                 size_t targets_stride);
+GLIA_API glia_status glia_dataset_create_classes_missing(glia_dataset** out, const float* x, size_t rows,
+                                                         size_t features, size_t x_stride, const int32_t* classes,
+                                                         size_t class_count);
+
+/* The same rows, where the numbers of a feature stand for categories: each is the index of one of `count` names. *out
+ * shares the rows of `dataset`, which may be destroyed first. count: 1 to GLIA_MAX_CLASSES.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, no such feature, a number of it that is no index of a name (the text names
+ * its row), a name that is NULL, not UTF-8 or given twice, a count out of range; GLIA_ERROR_OUT_OF_MEMORY. *out is
+ * yours, NULL on failure. [thread-safe] */
+GLIA_API glia_status glia_dataset_with_categories(const glia_dataset* dataset, size_t feature, const char* const* names,
+                                                  size_t count, glia_dataset** out);
 
 /* Reads a CSV file (RFC 4180: comma, optional double quotes, LF or CRLF, UTF-8), plain or gzip; or a pipe, which is
  * copied to a temporary file first.
@@ -150,6 +168,15 @@ GLIA_API glia_status glia_dataset_class_name(const glia_dataset* dataset, size_t
 /* The name of a feature column: the header's, or its index in decimal. As glia_dataset_class_name. [thread-safe] */
 GLIA_API glia_status glia_dataset_feature_name(const glia_dataset* dataset, size_t index, char* buffer, size_t capacity,
                                                size_t* needed);
+
+/* The categories of a feature: their number, 0 for one of numbers, for NULL, and where there is no such feature; and the
+ * name of each, as glia_dataset_class_name. [thread-safe] */
+GLIA_API size_t glia_dataset_category_count(const glia_dataset* dataset, size_t feature);
+GLIA_API glia_status glia_dataset_category_name(const glia_dataset* dataset, size_t feature, size_t index, char* buffer,
+                                                size_t capacity, size_t* needed);
+
+/* Whether any value is missing: 1 or 0; 0 for NULL. [thread-safe] */
+GLIA_API int32_t glia_dataset_has_missing(const glia_dataset* dataset);
 
 /* Copies rows first to first + count - 1: x receives count x features numbers, targets count x outputs, classes count
  * indices. Each pointer may be NULL; targets or classes that the data set does not have must be.

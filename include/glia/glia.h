@@ -22,6 +22,7 @@
 #include "glia/model.h"
 #include "glia/plugin.h"
 #include "glia/registry.h"
+#include "glia/scaling.h"
 #include "glia/session.h"
 #include "glia/spec.h"
 #include "glia/split.h"

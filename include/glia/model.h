@@ -31,7 +31,8 @@ typedef struct glia_model glia_model;
 #define GLIA_MAX_WIDTH 2147483647u
 #define GLIA_MAX_LAYERS 100000u
 
-/* Makes a model without layers. inputs: 1 to GLIA_MAX_WIDTH.
+/* Makes a model without layers. inputs: the columns of a row, 1 to GLIA_MAX_WIDTH. How they are scaled, and how columns
+ * of categories become inputs, is set before layers are added: see scaling.h.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or out of range; GLIA_ERROR_OUT_OF_MEMORY. *out is yours, NULL on failure.
  * [thread-safe] */
 GLIA_API glia_status glia_model_create(glia_model** out, size_t inputs);
@@ -89,17 +90,19 @@ GLIA_API void glia_model_destroy(glia_model* model);
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_OUT_OF_MEMORY. *out is yours, NULL on failure. [const] */
 GLIA_API glia_status glia_model_clone(const glia_model* model, glia_model** out);
 
-/* Sizes: numbers in a row of input and of output, layers, and parameters in all. 0 for NULL. [const] */
+/* Sizes: numbers in a row of input (before scaling, see scaling.h) and of output, layers, and parameters in all. 0 for
+ * NULL. [const] */
 GLIA_API size_t glia_model_inputs(const glia_model* model);
 GLIA_API size_t glia_model_outputs(const glia_model* model);
 GLIA_API size_t glia_model_layers(const glia_model* model);
 GLIA_API size_t glia_model_parameter_count(const glia_model* model);
 
-/* y = the network's output for each row of x. x: rows x inputs; y: rows x outputs, the caller's, not overlapping x.
- * rows may be 0. Works in a small memory of its own whatever the number of rows: for the lowest latency, use a session
- * (session.h).
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, or more rows than memory can hold; GLIA_ERROR_STATE: no layers, or
- * parameters have no values yet; GLIA_ERROR_OUT_OF_MEMORY. [const] */
+/* y = the network's output for each row of x, both in the units of the training data (scaling.h). x: rows x inputs;
+ * y: rows x outputs, the caller's, not overlapping x. rows may be 0. Works in a small memory of its own whatever the
+ * number of rows: for the lowest latency, use a session (session.h).
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, more rows than memory can hold, or a value that the model's scaling refuses
+ * (the text names its row and column); GLIA_ERROR_STATE: no layers, or parameters have no values yet;
+ * GLIA_ERROR_OUT_OF_MEMORY. [const] */
 GLIA_API glia_status glia_model_predict(const glia_model* model, const float* x, size_t rows, float* y);
 
 /* Copies a tensor out, row-major. *needed, if not NULL, receives its number of elements; values may be NULL when
@@ -144,7 +147,14 @@ GLIA_API glia_status glia_model_describe(const glia_model* model, char* buffer, 
  *
  * {"inputs":64,"outputs":10,"parameters":9610,"initialized":true,"loss":"categorical_crossentropy","classes":["0",..],
  *      "layers":[{"kind":"dense","inputs":64,"units":128,"activation":"relu","parameters":8320,
- *                 "tensors":[{"name":"weight","shape":[128,64]},{"name":"bias","shape":[128]}]},..]}
+ *                 "tensors":[{"name":"weight","shape":[128,64]},{"name":"bias","shape":[128]}]},..],
+ *      "input_scaling":"standardize","missing":"mean","target_scaling":"none",
+ *      "columns":[{"name":"width","center":2.5,"scale":0.5,"missing":2.5},
+ *                 {"name":"colour","categories":["red","green"],"missing":[0.25,0.75]},..],"targets":[]}
+ *
+ * The last five are described in scaling.h: "columns" is empty, and "missing" "", where inputs are not scaled; the
+ * "missing" of a column is what a missing value becomes, null where it is refused; "targets" has center and scale of
+ * each output that is scaled.
  * Text and statuses as glia_model_describe. [const] */
 GLIA_API glia_status glia_model_describe_json(const glia_model* model, char* buffer, size_t capacity, size_t* needed);
 

@@ -23,7 +23,8 @@ GLIA_API glia_status glia_session_create(glia_session** out, const glia_model* m
 /* y = the network's output for each row of x, as glia_model_predict, without asking for memory and without waiting for
  * what another thread computes: the one lock on the way, around OpenBLAS's table of buffers, is held for nanoseconds.
  * (An OpenBLAS of the system may do otherwise: system.h tells which one is used.)
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, or rows above max_rows. [exclusive] */
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, rows above max_rows, or a value that the model's scaling refuses.
+ * [exclusive] */
 GLIA_API glia_status glia_session_predict(glia_session* session, const float* x, size_t rows, float* y);
 
 /* Destroys; NULL is fine. [exclusive] */

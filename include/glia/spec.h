@@ -5,7 +5,7 @@
  * not given takes its declared default. The same strings work in every function, binding, command and model file.
  *
  * Families: "activation", "class_weight", "clipping", "constraint", "folds", "initializer", "layer", "loss", "metric",
- * "optimizer", "penalty", "schedule". */
+ * "optimizer", "penalty", "scaling", "schedule". */
 #ifndef GLIA_SPEC_H
 #define GLIA_SPEC_H
 

@@ -291,12 +291,14 @@ GLIA_API glia_status glia_trainer_history(const glia_trainer* trainer, const cha
  * forward -> loss -> backward -> update: what a fit does with each mini-batch, for loops of your own. */
 
 /* Runs the network on rows x inputs numbers of x, and keeps what backward needs (x is copied). y, if not NULL, receives
- * rows x outputs.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, or rows is not from 1 to GLIA_MAX_WIDTH; GLIA_ERROR_STATE: parameters
+ * rows x outputs. Both are in the units of the data, where the model scales them (scaling.h).
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, rows is not from 1 to GLIA_MAX_WIDTH, or a value that the model's scaling
+ * refuses; GLIA_ERROR_STATE: parameters
  * have no values yet; GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
 GLIA_API glia_status glia_trainer_forward(glia_trainer* trainer, const float* x, size_t rows, float* y);
 
-/* The mean loss of the last forward's outputs against targets (rows x outputs), which are copied for backward.
+/* The mean loss of the last forward's outputs against targets (rows x outputs), which are copied for backward; of
+ * scaled outputs and targets, where the model scales them (scaling.h).
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, or targets that do not fit the loss; GLIA_ERROR_STATE: no forward yet.
  * [exclusive] */
 GLIA_API glia_status glia_trainer_loss(glia_trainer* trainer, const float* targets, double* loss);
@@ -341,7 +343,7 @@ GLIA_API glia_status glia_trainer_set_gradients(glia_trainer* trainer, size_t la
                                                 const float* values, size_t size);
 
 /* Copies out A of the last forward (until the update that follows it): position 0 is the input, position k the output
- * of layer k - 1; rows x width, row-major. *needed as glia_model_get_parameters.
+ * of layer k - 1, both as the layers have them, scaled; rows x width, row-major. *needed as glia_model_get_parameters.
  * GLIA_OK; GLIA_ERROR_CAPACITY; GLIA_ERROR_INVALID_ARGUMENT: NULL, no such position; GLIA_ERROR_STATE: no forward yet.
  * [const] */
 GLIA_API glia_status glia_trainer_get_activations(const glia_trainer* trainer, size_t position, float* values,

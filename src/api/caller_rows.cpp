@@ -44,30 +44,32 @@ StridedRows<float> keep_rows(const CallerRows<float>& given, Keep keep, Buffer<f
     return {owned.data(), given.columns};
 }
 
-std::shared_ptr<DatasetRows> rows_of(const CallerRows<float>& x, Keep keep) {
+std::shared_ptr<DatasetRows> rows_of(const CallerRows<float>& x, Keep keep, Nan nan) {
     if (x.columns == 0) throw invalid("features is 0; a row has at least one");
     auto rows = std::make_shared<DatasetRows>();
     rows->rows = x.rows;
     rows->features = x.columns;
+    rows->missing_allowed = nan == Nan::missing;
     rows->x = keep_rows(x, keep, rows->owned_x);
     return rows;
 }
 
 }  // namespace
 
-Dataset with_values(const CallerRows<float>& x, const CallerRows<float>& targets, Keep keep) {
-    const std::shared_ptr<DatasetRows> rows = rows_of(x, keep);
+Dataset with_values(const CallerRows<float>& x, const CallerRows<float>& targets, Keep keep, Nan nan) {
+    const std::shared_ptr<DatasetRows> rows = rows_of(x, keep, nan);
     rows->outputs = targets.columns;
     rows->targets = keep_rows(targets, keep, rows->owned_targets);
     return Dataset(rows);
 }
 
-Dataset with_classes(const CallerRows<float>& x, const std::int32_t* classes, std::size_t class_count, Keep keep) {
+Dataset with_classes(const CallerRows<float>& x, const std::int32_t* classes, std::size_t class_count, Keep keep,
+                     Nan nan) {
     if (class_count == 0) throw invalid("class_count is 0; there must be at least one class");
     const CallerRows<std::int32_t> given{classes, x.rows, 1, 0, "classes"};
     check(given);
     std::vector<std::string> names = numbered_classes(class_count);
-    const std::shared_ptr<DatasetRows> rows = rows_of(x, keep);
+    const std::shared_ptr<DatasetRows> rows = rows_of(x, keep, nan);
     rows->class_names = std::move(names);
     if (keep == Keep::copy) rows->owned_classes = copy_of(given);
     rows->classes = keep == Keep::copy ? rows->owned_classes.data() : classes;

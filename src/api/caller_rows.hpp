@@ -25,8 +25,15 @@ enum class Keep {
     pointers,
 };
 
+// Whether NaN among features stands for a value that is missing.
+enum class Nan {
+    refused,
+    missing,
+};
+
 // Each throws Error where a pointer is missing, a stride is too short, or no memory could hold the rows.
-Dataset with_values(const CallerRows<float>& x, const CallerRows<float>& targets, Keep keep);
-Dataset with_classes(const CallerRows<float>& x, const std::int32_t* classes, std::size_t class_count, Keep keep);
+Dataset with_values(const CallerRows<float>& x, const CallerRows<float>& targets, Keep keep, Nan nan = Nan::refused);
+Dataset with_classes(const CallerRows<float>& x, const std::int32_t* classes, std::size_t class_count, Keep keep,
+                     Nan nan = Nan::refused);
 
 }  // namespace glia::api

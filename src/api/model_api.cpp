@@ -83,7 +83,7 @@ glia_status glia_model_clone(const glia_model* model, glia_model** out) {
 }
 
 size_t glia_model_inputs(const glia_model* model) {
-    return model == nullptr ? 0 : model->value->inputs();
+    return model == nullptr ? 0 : model->value->columns();
 }
 
 size_t glia_model_outputs(const glia_model* model) {

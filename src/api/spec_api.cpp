@@ -21,6 +21,7 @@
 #include "core/metric.hpp"
 #include "core/optimizer.hpp"
 #include "core/penalty.hpp"
+#include "core/scaling.hpp"
 #include "core/schedule.hpp"
 #include "plugin/registry.hpp"
 
@@ -39,7 +40,7 @@ struct Family {
 
 constexpr const char* metric_family = "metric";
 
-constexpr std::array<Family, 11> families = {{
+constexpr std::array<Family, 12> families = {{
     {"class_weight", glia::class_weight_definitions},
     {"clipping", glia::clipping_definitions},
     {"constraint", glia::constraint_definitions},
@@ -50,6 +51,7 @@ constexpr std::array<Family, 11> families = {{
     {metric_family, glia::metric_definitions},
     {"optimizer", glia::optimizer_definitions},
     {"penalty", glia::penalty_definitions},
+    {"scaling", glia::scaling_definitions},
     {"schedule", glia::schedule_definitions},
 }};
 
