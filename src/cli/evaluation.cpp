@@ -4,6 +4,7 @@
 
 #include "data.hpp"
 #include "glia/metrics.h"
+#include "glia/scaling.h"
 #include "metric_list.hpp"
 
 namespace glia::cli {
@@ -26,7 +27,7 @@ void for_each_prediction(const glia_model* model, const glia_dataset* dataset, U
         const std::size_t count = std::min(rows_at_once, rows - first);
         const Rows chunk = copy_rows(dataset, first, count);
         std::vector<float> y(count * glia_model_outputs(model));
-        check(glia_model_predict(model, chunk.x.data(), count, y.data()));
+        check(glia_model_predict_dataset(model, dataset, first, count, y.data()));
         use(chunk, y, count);
     }
 }

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "glia/scaling.h"
 #include "glia/spec.h"
 
 namespace glia::cli {
@@ -63,6 +64,22 @@ void add_layer(glia_model* model, const LayerChoice& layer) {
     }
 }
 
+bool has_categories(const glia_dataset* dataset) {
+    for (std::size_t i = 0; i < glia_dataset_features(dataset); ++i) {
+        if (glia_dataset_category_count(dataset, i) > 0) return true;
+    }
+    return false;
+}
+
+// Where nothing is asked for and nothing needed, columns are inputs as they stand.
+void scale_inputs(glia_model* model, const glia_dataset* train, const ScalingChoice& scaling) {
+    const bool asked_for = !scaling.inputs.empty() || !scaling.missing.empty();
+    if (!asked_for && !has_categories(train) && glia_dataset_has_missing(train) == 0) return;
+    const char* const inputs = scaling.inputs.empty() ? "none" : scaling.inputs.c_str();
+    const char* const missing = scaling.missing.empty() ? "refuse" : scaling.missing.c_str();
+    check(glia_model_scale_inputs(model, train, inputs, missing));
+}
+
 // "softmax" of "softmax" and of " softmax ( ) ".
 std::string spec_name(const std::string& spec) {
     const std::size_t begin = spec.find_first_not_of(blanks);
@@ -107,10 +124,13 @@ LayerChoice choose_output(const glia_dataset* dataset, const std::string& loss, 
     return {classes == 2 && !over_classes ? 1 : classes, chosen};
 }
 
-Model build_model(std::size_t inputs, const std::vector<LayerChoice>& layers, const std::string& initializer,
-                  std::uint64_t seed) {
-    Model model = create<glia_model>([&](glia_model** out) { return glia_model_create(out, inputs); });
+Model build_model(const glia_dataset* train, const ScalingChoice& scaling, const std::vector<LayerChoice>& layers,
+                  const std::string& initializer, std::uint64_t seed) {
+    Model model =
+        create<glia_model>([&](glia_model** out) { return glia_model_create(out, glia_dataset_features(train)); });
+    scale_inputs(model.get(), train, scaling);
     for (const LayerChoice& layer : layers) add_layer(model.get(), layer);
+    if (!scaling.targets.empty()) check(glia_model_scale_targets(model.get(), train, scaling.targets.c_str()));
     check(glia_model_initialize(model.get(), initializer.c_str(), seed));
     return model;
 }

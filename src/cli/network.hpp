@@ -29,7 +29,15 @@ std::vector<LayerChoice> parse_network(std::string_view text);
 // categorical_crossentropy and kl_divergence softmax; hinge identity; poisson softplus.
 LayerChoice choose_output(const glia_dataset* dataset, const std::string& loss, const std::string& activation);
 
-Model build_model(std::size_t inputs, const std::vector<LayerChoice>& layers, const std::string& initializer,
-                  std::uint64_t seed);
+// How columns become inputs (glia/scaling.h).
+struct ScalingChoice {
+    std::string inputs;   // a spec; "" where the user does not say
+    std::string targets;  // likewise
+    std::string missing;  // a policy; likewise
+};
+
+// A model for the rows to train on, to which its scaling is fitted.
+Model build_model(const glia_dataset* train, const ScalingChoice& scaling, const std::vector<LayerChoice>& layers,
+                  const std::string& initializer, std::uint64_t seed);
 
 }  // namespace glia::cli

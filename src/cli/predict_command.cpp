@@ -6,6 +6,7 @@
 #include "command.hpp"
 #include "data.hpp"
 #include "glia/metrics.h"
+#include "glia/scaling.h"
 #include "handles.hpp"
 #include "number.hpp"
 #include "options.hpp"
@@ -59,9 +60,8 @@ class Predictor {
 
     // CSV lines of rows [first, first + count).
     std::string lines(const glia_dataset* dataset, std::size_t first, std::size_t count) const {
-        const Rows rows = copy_rows(dataset, first, count);
         std::vector<float> y(count * outputs_);
-        check(glia_model_predict(model_, rows.x.data(), count, y.data()));
+        check(glia_model_predict_dataset(model_, dataset, first, count, y.data()));
         return classes_.empty() ? value_lines(y, count) : class_lines(y, count);
     }
 

@@ -28,6 +28,7 @@ struct TrainOptions {
     std::string network = "128:relu";
     std::string output_activation;
     std::string initializer = "auto";
+    ScalingChoice scaling;
     std::string loss;
     std::string class_weight = "none";
     std::string optimizer = "adam";
@@ -60,10 +61,11 @@ Parts split(const glia_dataset* dataset, const TrainOptions& options) {
     return parts;
 }
 
-Model make_model(const glia_dataset* dataset, const TrainOptions& options) {
+// Scaling is fitted to the rows that are trained on, and to no others.
+Model make_model(const glia_dataset* dataset, const Parts& parts, const TrainOptions& options) {
     std::vector<LayerChoice> layers = parse_network(options.network);
     layers.push_back(choose_output(dataset, options.loss, options.output_activation));
-    return build_model(glia_dataset_features(dataset), layers, options.initializer, options.seed);
+    return build_model(parts.train.get(), options.scaling, layers, options.initializer, options.seed);
 }
 
 // As many as make a useful number of updates, where there are few rows; 20 with 1,600 rows or more in batches of 32.
@@ -164,7 +166,7 @@ void train(TrainOptions options) {
     const Parts parts = split(dataset.get(), options);
     const std::size_t train_rows = glia_dataset_rows(parts.train.get());
     if (options.epochs == 0) options.epochs = default_epochs(train_rows, options.batch);
-    const Model model = make_model(dataset.get(), options);
+    const Model model = make_model(dataset.get(), parts, options);
     const Trainer trainer = make_trainer(model.get(), options);
     const bool resumed = resume(options.rules, trainer.get());
     if (!options.quiet) {
@@ -205,6 +207,28 @@ void add_data_options(CLI::App& command, TrainOptions& options) {
         ->check(fraction())
         ->option_text("FRACTION")
         ->group(data_group);
+}
+
+void add_scaling_options(CLI::App& command, TrainOptions& options) {
+    constexpr const char* group = "Scaling (fitted to the rows to train on, and kept in MODEL)";
+    command
+        .add_option("--scale", options.scaling.inputs,
+                    "how columns of numbers are scaled: standardize,\nmin_max, robust or none [none]")
+        ->check(spec_of("scaling"))
+        ->option_text("SPEC")
+        ->group(group);
+    command
+        .add_option("--scale-targets", options.scaling.targets,
+                    "the same for target values; predictions are in\ntheir units again [none]")
+        ->check(spec_of("scaling"))
+        ->option_text("SPEC")
+        ->group(group);
+    command
+        .add_option("--missing", options.scaling.missing,
+                    "what becomes of missing values: refuse, or mean:\nthat of the column [refuse]")
+        ->check(CLI::IsMember({"refuse", "mean"}))
+        ->option_text("POLICY")
+        ->group(group);
 }
 
 void add_network_options(CLI::App& command, TrainOptions& options) {
@@ -268,6 +292,7 @@ Command add_train(CLI::App& app) {
     CLI::App& command = *app.add_subcommand("train", "Train a network on a data file, and save it");
     const auto options = std::make_shared<TrainOptions>();
     add_data_options(command, *options);
+    add_scaling_options(command, *options);
     add_network_options(command, *options);
     add_training_options(command, *options);
     add_rules(command, options->rules);
@@ -289,6 +314,7 @@ Command add_train(CLI::App& app) {
         "momentum=0.9)\". Ctrl-C stops after the current batch and saves the model so far.\n\n"
         "Examples:\n"
         "  glia train iris.csv -o iris.safetensors\n"
+        "  glia train wine.csv --scale standardize -o wine.safetensors\n"
         "  glia train digits.csv --network \"128:relu dropout 64:relu\" -o d.safetensors\n"
         "  glia train train-images-idx3-ubyte.gz --labels train-labels-idx1-ubyte.gz \\\n"
         "      --epochs 10 --optimizer \"adam(learning_rate=3e-4)\" -o mnist.safetensors");
