@@ -165,6 +165,12 @@ void train(TrainOptions options) {
     const Dataset dataset = open_for_training(options.source, options.target_kind);
     const Parts parts = split(dataset.get(), options);
     const std::size_t train_rows = glia_dataset_rows(parts.train.get());
+    if (train_rows == 0) {
+        throw Failure("the training set is empty: '" + options.source.path + "' has " +
+                      count_of(glia_dataset_rows(dataset.get()), "row") + ", of which --validation holds back all");
+    }
+    // Images are in one scale already, and a pixel that is nearly always 0 would be blown up.
+    if (options.scaling.inputs.empty()) options.scaling.inputs = options.source.labels.empty() ? "standardize" : "none";
     if (options.epochs == 0) options.epochs = default_epochs(train_rows, options.batch);
     const Model model = make_model(dataset.get(), parts, options);
     const Trainer trainer = make_trainer(model.get(), options);
@@ -213,7 +219,8 @@ void add_scaling_options(CLI::App& command, TrainOptions& options) {
     constexpr const char* group = "Scaling (fitted to the rows to train on, and kept in MODEL)";
     command
         .add_option("--scale", options.scaling.inputs,
-                    "how columns of numbers are scaled: standardize,\nmin_max, robust or none [none]")
+                    "how columns of numbers are scaled:\nstandardize, min_max, robust or none\n[standardize; none with "
+                    "--labels]")
         ->check(spec_of("scaling"))
         ->option_text("SPEC")
         ->group(group);
@@ -225,7 +232,7 @@ void add_scaling_options(CLI::App& command, TrainOptions& options) {
         ->group(group);
     command
         .add_option("--missing", options.scaling.missing,
-                    "what becomes of missing values: refuse, or mean:\nthat of the column [refuse]")
+                    "what becomes of missing values: refuse, or\nmean: that of the column [refuse]")
         ->check(CLI::IsMember({"refuse", "mean"}))
         ->option_text("POLICY")
         ->group(group);
@@ -314,7 +321,7 @@ Command add_train(CLI::App& app) {
         "momentum=0.9)\". Ctrl-C stops after the current batch and saves the model so far.\n\n"
         "Examples:\n"
         "  glia train iris.csv -o iris.safetensors\n"
-        "  glia train wine.csv --scale standardize -o wine.safetensors\n"
+        "  glia train wine.csv --scale robust --early-stopping 20 -o wine.safetensors\n"
         "  glia train digits.csv --network \"128:relu dropout 64:relu\" -o d.safetensors\n"
         "  glia train train-images-idx3-ubyte.gz --labels train-labels-idx1-ubyte.gz \\\n"
         "      --epochs 10 --optimizer \"adam(learning_rate=3e-4)\" -o mnist.safetensors");

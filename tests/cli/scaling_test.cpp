@@ -21,10 +21,25 @@ std::string amounts(const TemporaryDirectory& directory) {
     return write_file(directory / "amounts.csv", lines);
 }
 
-TEST(Scaling, IsNoneUnlessAskedFor) {
+TEST(Scaling, IsThatOfEachColumnUnlessNoneIsAskedFor) {
     const TemporaryDirectory directory;
     ASSERT_EQ(run({"train", data("iris.csv"), "--epochs", "1", "-q", "-o", directory / "m"}).exit_code, 0);
-    EXPECT_TRUE(contains(read_file(directory / "m"), R"("glia.format_version":"1")"));
+    EXPECT_TRUE(contains(run({"inspect", "--json", directory / "m"}).output, R"("input_scaling":"standardize")"));
+    ASSERT_EQ(
+        run({"train", data("iris.csv"), "--scale", "none", "--epochs", "1", "-q", "-o", directory / "n"}).exit_code, 0);
+    EXPECT_TRUE(contains(run({"inspect", "--json", directory / "n"}).output, R"("input_scaling":"none")"));
+}
+
+// Of columns in quite different units, as in wine and breast cancer, most networks make nothing.
+TEST(Scaling, MakesTheDefaultsGoodOnEveryDataSetHere) {
+    const TemporaryDirectory directory;
+    for (const std::string name : {"iris.csv", "wine.csv", "breast_cancer.csv"}) {
+        ASSERT_EQ(run({"train", data(name), "-q", "-o", directory / "m"}).exit_code, 0);
+        const std::string report = run({"evaluate", directory / "m", data(name)}).output;
+        std::smatch accuracy;
+        ASSERT_TRUE(std::regex_search(report, accuracy, std::regex("\naccuracy +([0-9.]+) %"))) << report;
+        EXPECT_GE(std::stod(accuracy[1]), 96) << name;
+    }
 }
 
 TEST(Scaling, IsShownByInspect) {
@@ -56,7 +71,7 @@ TEST(Scaling, OfTargetsIsUndoneByPredictAndEvaluate) {
     }
     std::smatch error;
     const std::string report = run({"evaluate", directory / "m", file}).output;
-    ASSERT_TRUE(std::regex_search(report, error, std::regex("MAE +([0-9.]+)"))) << report;
+    ASSERT_TRUE(std::regex_search(report, error, std::regex("mae +([0-9.]+)"))) << report;
     EXPECT_LT(std::stod(error[1]), 20);
 }
 
