@@ -14,6 +14,7 @@
 #ifndef GLIA_GLIA_H
 #define GLIA_GLIA_H
 
+#include "glia/cross_validation.h"
 #include "glia/dataset.h"
 #include "glia/export.h"
 #include "glia/gradient_check.h"

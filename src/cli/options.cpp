@@ -94,6 +94,14 @@ CLI::Validator one_of(const std::map<std::string, std::int32_t>& choices) {
     return {translate, "", "choice"};
 }
 
+CLI::Validator folds_text() {
+    const auto judge = [](std::string& text) {
+        const bool number = text.find_first_not_of("0123456789") == std::string::npos;
+        return number ? whole_number(2)(text) : spec_of("folds")(text);
+    };
+    return {judge, "", "folds"};
+}
+
 CLI::Validator network_text() {
     const auto judge = [](const std::string& text) {
         try {

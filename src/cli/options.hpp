@@ -30,6 +30,8 @@ CLI::Validator not_negative();
 CLI::Validator fraction();
 // The value is one of the names, and is translated to the number beside it.
 CLI::Validator one_of(const std::map<std::string, std::int32_t>& choices);
+// The value is a number of folds, or a spec of them.
+CLI::Validator folds_text();
 // The value is a list of hidden layers (network.hpp).
 CLI::Validator network_text();
 

@@ -7,6 +7,7 @@
 
 #include "command.hpp"
 #include "data.hpp"
+#include "folds.hpp"
 #include "handles.hpp"
 #include "history.hpp"
 #include "interrupt.hpp"
@@ -25,6 +26,7 @@ struct TrainOptions {
     DataSource source;
     std::int32_t target_kind = GLIA_TARGET_AUTO;
     double validation = 0.1;
+    std::string folds;  // "": no cross-validation
     std::string network = "128:relu";
     std::string output_activation;
     std::string initializer = "auto";
@@ -155,13 +157,30 @@ void sum_up(const TrainOptions& options, const glia_trainer* trainer, double sec
     print("saved in '" + options.model + "'\n");
 }
 
-void train(TrainOptions options) {
-    require_other_file(options.model, {options.source.path, options.source.labels, options.rules.checkpoint});
-    require_writable(options.model);
-    if (!options.history.empty()) {
-        require_other_file(options.history, {options.source.path, options.source.labels, options.rules.checkpoint});
-        require_writable(options.history);
+// What the recipe reaches on rows that it has not seen.
+void show_folds(const TrainOptions& options, const glia_dataset* dataset, const Parts& parts) {
+    const Model model = make_model(dataset, parts, options);
+    const Trainer recipe = make_trainer(model.get(), options);
+    const std::string folds = folds_spec(options.folds, dataset);
+    const InterruptGuard guard;
+    if (!options.quiet) print(summary(options.source, dataset) + "; " + folds + "\n\n");
+    const std::string table = cross_validate(recipe.get(), dataset, folds, options.initializer, options.seed, guard,
+                                             !options.quiet && can_redraw());
+    if (!options.quiet) print(table + (options.model.empty() ? "" : "\n"));
+}
+
+// Before the work rather than after it.
+void require_results_writable(const TrainOptions& options) {
+    for (const std::string& path : {options.model, options.history}) {
+        if (path.empty()) continue;
+        require_other_file(path, {options.source.path, options.source.labels, options.rules.checkpoint});
+        require_writable(path);
     }
+}
+
+void train(TrainOptions options) {
+    require_results_writable(options);
+    if (!options.folds.empty()) options.validation = 0;  // the model that is saved learns from all rows
     const Dataset dataset = open_for_training(options.source, options.target_kind);
     const Parts parts = split(dataset.get(), options);
     const std::size_t train_rows = glia_dataset_rows(parts.train.get());
@@ -172,6 +191,8 @@ void train(TrainOptions options) {
     // Images are in one scale already, and a pixel that is nearly always 0 would be blown up.
     if (options.scaling.inputs.empty()) options.scaling.inputs = options.source.labels.empty() ? "standardize" : "none";
     if (options.epochs == 0) options.epochs = default_epochs(train_rows, options.batch);
+    if (!options.folds.empty()) show_folds(options, dataset.get(), parts);
+    if (options.model.empty()) return;
     const Model model = make_model(dataset.get(), parts, options);
     const Trainer trainer = make_trainer(model.get(), options);
     const bool resumed = resume(options.rules, trainer.get());
@@ -209,9 +230,15 @@ void add_data_options(CLI::App& command, TrainOptions& options) {
         ->transform(one_of(tasks))
         ->option_text("KIND")
         ->group(data_group);
-    command.add_option("--validation", options.validation, "share of rows held back to validate [0.1]")
-        ->check(fraction())
-        ->option_text("FRACTION")
+    CLI::Option* const validation =
+        command.add_option("--validation", options.validation, "share of rows held back to validate [0.1]")
+            ->check(fraction())
+            ->option_text("FRACTION")
+            ->group(data_group);
+    command.add_option("--folds", options.folds, "cross-validate: the number of folds, or a SPEC")
+        ->check(folds_text())
+        ->excludes(validation)
+        ->option_text("K|SPEC")
         ->group(data_group);
 }
 
@@ -306,19 +333,25 @@ Command add_train(CLI::App& app) {
     add_stopping(command, options->rules);
     add_checkpoints(command, options->rules);
     constexpr const char* group = "Result";
-    command.add_option("-o,--output", options->model, "where to save the model (required)")
-        ->required()
-        ->option_text("MODEL")
-        ->group(group);
+    CLI::Option* const output =
+        command.add_option("-o,--output", options->model, "where to save the model (required, but with\n--folds)")
+            ->required()
+            ->option_text("MODEL")
+            ->group(group);
+    command.get_option("--folds")->each([output](const std::string&) { output->required(false); });
     command
         .add_option("--history", options->history,
                     "where to write every figure of every epoch: as\nJSON lines in a .jsonl file, otherwise as CSV")
+        ->needs(output)
         ->option_text("FILE")
         ->group(group);
     command.add_flag("-q,--quiet", options->quiet, "print nothing but errors")->group(group);
     command.footer(
         "A SPEC is a name, or a name with parameters: adam, \"sgd(learning_rate=0.1,\n"
         "momentum=0.9)\". Ctrl-C stops after the current batch and saves the model so far.\n\n"
+        "--folds K trains K times, each time validating on another part of the rows, and\n"
+        "prints what came out; with -o, it then trains a model on all rows. A SPEC says\n"
+        "how: plain(folds=5), stratified(folds=5), \"time(folds=5, gap=10)\".\n\n"
         "Examples:\n"
         "  glia train iris.csv -o iris.safetensors\n"
         "  glia train wine.csv --scale robust --early-stopping 20 -o wine.safetensors\n"

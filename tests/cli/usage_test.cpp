@@ -36,6 +36,13 @@ TEST(Usage, MistakesAreToldInOneLineWithExitCodeTwo) {
          "glia: --task: unknown 'guess'; there are: auto, classes, values (see 'glia train --help')\n"},
         {{"train", "a.csv", "-o", "m", "--seed", "1", "--seed", "2"},
          "glia: --seed is given more than once (see 'glia train --help')\n"},
+        {{"train", "a.csv", "--folds", "1"},
+         "glia: --folds: '1' is not a whole number from 2 up (see 'glia train --help')\n"},
+        {{"train", "a.csv", "--folds", "stratifed"},
+         "glia: --folds: unknown folds 'stratifed'; did you mean 'stratified'? Known: grouped, plain, stratified, time "
+         "(see 'glia train --help')\n"},
+        {{"train", "a.csv", "--folds", "3", "--validation", "0.2"},
+         "glia: --validation excludes --folds (see 'glia train --help')\n"},
         {{"train", "a.csv", "--epoch", "3"}, "glia: unknown option '--epoch' (see 'glia train --help')\n"},
         {{"train", "a.csv", "-o", "m", "--optimizer", "adm"},
          "glia: --optimizer: unknown optimizer 'adm'; did you mean 'adam'? Known: adadelta, adagrad, adam, adamw, "
