@@ -9,11 +9,11 @@ Adadelta<T>::Adadelta(double learning_rate, double rho, double epsilon)
     : learning_rate_(learning_rate), rho_(rho), epsilon_(epsilon) {}
 
 template <class T>
-void Adadelta<T>::update(const OptimizerStep& step, std::size_t size, T* __restrict parameters,
+void Adadelta<T>::update(const UpdateFactors& factors, std::size_t size, T* __restrict parameters,
                          const T* __restrict gradients, std::span<T* const> state) const {
     T* const __restrict squares = state[0];
     T* const __restrict steps = state[1];
-    const auto rate = static_cast<T>(step.rate * learning_rate_);
+    const auto rate = static_cast<T>(factors.rate);
     const auto rho = static_cast<T>(rho_);
     const auto rest = static_cast<T>(1 - rho_);
     const auto epsilon = static_cast<T>(epsilon_);

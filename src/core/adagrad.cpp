@@ -9,11 +9,16 @@ Adagrad<T>::Adagrad(double learning_rate, double learning_rate_decay, double ini
     : learning_rate_(learning_rate), decay_(learning_rate_decay), initial_(initial_accumulator), epsilon_(epsilon) {}
 
 template <class T>
-void Adagrad<T>::update(const OptimizerStep& step, std::size_t size, T* __restrict parameters,
+UpdateFactors Adagrad<T>::factors(const OptimizerStep& step) const {
+    const double updates_before = static_cast<double>(step.number) - 1;
+    return {.rate = step.rate * learning_rate_ / (1 + updates_before * decay_)};
+}
+
+template <class T>
+void Adagrad<T>::update(const UpdateFactors& factors, std::size_t size, T* __restrict parameters,
                         const T* __restrict gradients, std::span<T* const> state) const {
     T* const __restrict sum = state[0];
-    const double updates_before = static_cast<double>(step.number) - 1;
-    const auto rate = static_cast<T>(step.rate * learning_rate_ / (1 + updates_before * decay_));
+    const auto rate = static_cast<T>(factors.rate);
     const auto epsilon = static_cast<T>(epsilon_);
     for (std::size_t i = 0; i < size; ++i) {
         const T g = gradients[i];

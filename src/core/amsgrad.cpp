@@ -10,14 +10,20 @@ Amsgrad<T>::Amsgrad(double learning_rate, double beta1, double beta2, double eps
     : learning_rate_(learning_rate), beta1_(beta1), beta2_(beta2), epsilon_(epsilon) {}
 
 template <class T>
-void Amsgrad<T>::update(const OptimizerStep& step, std::size_t size, T* __restrict parameters,
+UpdateFactors Amsgrad<T>::factors(const OptimizerStep& step) const {
+    const auto t = static_cast<double>(step.number);
+    return {.rate = step.rate * learning_rate_ / (1 - std::pow(beta1_, t)),
+            .scale = 1 / std::sqrt(1 - std::pow(beta2_, t))};
+}
+
+template <class T>
+void Amsgrad<T>::update(const UpdateFactors& factors, std::size_t size, T* __restrict parameters,
                         const T* __restrict gradients, std::span<T* const> state) const {
     T* const __restrict m = state[0];
     T* const __restrict v = state[1];
     T* const __restrict largest_v = state[2];
-    const auto t = static_cast<double>(step.number);
-    const auto rate = static_cast<T>(step.rate * learning_rate_ / (1 - std::pow(beta1_, t)));
-    const auto scale = static_cast<T>(1 / std::sqrt(1 - std::pow(beta2_, t)));
+    const auto rate = static_cast<T>(factors.rate);
+    const auto scale = static_cast<T>(factors.scale);
     const auto beta1 = static_cast<T>(beta1_);
     const auto beta2 = static_cast<T>(beta2_);
     const auto rest1 = static_cast<T>(1 - beta1_);

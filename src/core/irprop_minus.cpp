@@ -26,7 +26,7 @@ double IrpropMinus<T>::learning_rate() const noexcept {
 }
 
 template <class T>
-void IrpropMinus<T>::update(const OptimizerStep&, std::size_t size, T* __restrict parameters,
+void IrpropMinus<T>::update(const UpdateFactors&, std::size_t size, T* __restrict parameters,
                             const T* __restrict gradients, std::span<T* const> state) const {
     T* const __restrict last_sign = state[0];
     T* const __restrict width = state[1];

@@ -8,11 +8,17 @@ Lion<T>::Lion(double learning_rate, double beta1, double beta2, double weight_de
     : learning_rate_(learning_rate), beta1_(beta1), beta2_(beta2), weight_decay_(weight_decay) {}
 
 template <class T>
-void Lion<T>::update(const OptimizerStep& step, std::size_t size, T* __restrict parameters,
+UpdateFactors Lion<T>::factors(const OptimizerStep& step) const {
+    const double rate = step.rate * learning_rate_;
+    return {.rate = rate, .kept = 1 - rate * weight_decay_};
+}
+
+template <class T>
+void Lion<T>::update(const UpdateFactors& factors, std::size_t size, T* __restrict parameters,
                      const T* __restrict gradients, std::span<T* const> state) const {
     T* const __restrict m = state[0];
-    const auto rate = static_cast<T>(step.rate * learning_rate_);
-    const auto kept = static_cast<T>(1 - step.rate * learning_rate_ * weight_decay_);
+    const auto rate = static_cast<T>(factors.rate);
+    const auto kept = static_cast<T>(factors.kept);
     const auto beta1 = static_cast<T>(beta1_);
     const auto beta2 = static_cast<T>(beta2_);
     const auto rest1 = static_cast<T>(1 - beta1_);

@@ -35,17 +35,24 @@ double Nadam<T>::momentum_product(double t) const {
 }
 
 template <class T>
-void Nadam<T>::update(const OptimizerStep& step, std::size_t size, T* __restrict parameters,
-                      const T* __restrict gradients, std::span<T* const> state) const {
-    T* const __restrict m = state[0];
-    T* const __restrict v = state[1];
+UpdateFactors Nadam<T>::factors(const OptimizerStep& step) const {
     const auto t = static_cast<double>(step.number);
     const double learning_rate = step.rate * learning_rate_;
     const double product = momentum_product(t);
     const double next = momentum(t + 1);
-    const auto rate_g = static_cast<T>(learning_rate * (1 - momentum(t)) / (1 - product));
-    const auto rate_m = static_cast<T>(learning_rate * next / (1 - product * next));
-    const auto scale = static_cast<T>(1 / std::sqrt(1 - std::pow(beta2_, t)));
+    return {.rate = learning_rate * next / (1 - product * next),
+            .gradient_rate = learning_rate * (1 - momentum(t)) / (1 - product),
+            .scale = 1 / std::sqrt(1 - std::pow(beta2_, t))};
+}
+
+template <class T>
+void Nadam<T>::update(const UpdateFactors& factors, std::size_t size, T* __restrict parameters,
+                      const T* __restrict gradients, std::span<T* const> state) const {
+    T* const __restrict m = state[0];
+    T* const __restrict v = state[1];
+    const auto rate_g = static_cast<T>(factors.gradient_rate);
+    const auto rate_m = static_cast<T>(factors.rate);
+    const auto scale = static_cast<T>(factors.scale);
     const auto beta1 = static_cast<T>(beta1_);
     const auto beta2 = static_cast<T>(beta2_);
     const auto rest1 = static_cast<T>(1 - beta1_);

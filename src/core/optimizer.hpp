@@ -19,6 +19,14 @@ struct OptimizerStep {
     double rate = 1;           // what a schedule multiplies the learning rate by
 };
 
+// What an update multiplies by, the same for every parameter.
+struct UpdateFactors {
+    double rate = 0;           // the learning rate, with the schedule's factor and the rule's own corrections
+    double gradient_rate = 0;  // of the gradient, where it counts beside its momentum (Nadam)
+    double scale = 1;          // of the root of the second moment
+    double kept = 1;           // of the parameter, where it decays
+};
+
 // An optimizer's rule, without memory of its own: what it needs beside the slots follows from the number of the update.
 template <class T>
 class Optimizer {
@@ -38,9 +46,13 @@ class Optimizer {
     // Whether the gradient must be that of all rows: of its sign alone, little is left in a mini-batch's noise.
     virtual bool needs_full_batch() const noexcept { return false; }
 
+    // Of one update. Parameters are updated in blocks, for each of which powers and roots would cost as much as a good
+    // part of the block does: so they are taken once.
+    virtual UpdateFactors factors(const OptimizerStep& step) const { return {.rate = step.rate * learning_rate()}; }
+
     // One update of `size` parameters; state holds slots() arrays of `size` numbers. Each parameter is updated on its own,
     // so any part of the arrays can be updated alone.
-    virtual void update(const OptimizerStep& step, std::size_t size, T* parameters, const T* gradients,
+    virtual void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                         std::span<T* const> state) const = 0;
 };
 

@@ -13,7 +13,7 @@ class Sgd final : public Optimizer<T> {
     Sgd(double learning_rate, double momentum, bool nesterov);
     std::size_t slots() const noexcept override { return momentum_ == T{0} ? 0 : 1; }
     double learning_rate() const noexcept override { return learning_rate_; }
-    void update(const OptimizerStep& step, std::size_t size, T* parameters, const T* gradients,
+    void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
 
  private:
@@ -30,7 +30,8 @@ class Adam final : public Optimizer<T> {
     Adam(double learning_rate, double beta1, double beta2, double epsilon);
     std::size_t slots() const noexcept override { return 2; }
     double learning_rate() const noexcept override { return learning_rate_; }
-    void update(const OptimizerStep& step, std::size_t size, T* parameters, const T* gradients,
+    UpdateFactors factors(const OptimizerStep& step) const override;
+    void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
 
  private:
@@ -50,7 +51,8 @@ class Adagrad final : public Optimizer<T> {
     std::size_t slots() const noexcept override { return 1; }
     double slot_start(std::size_t) const noexcept override { return initial_; }
     double learning_rate() const noexcept override { return learning_rate_; }
-    void update(const OptimizerStep& step, std::size_t size, T* parameters, const T* gradients,
+    UpdateFactors factors(const OptimizerStep& step) const override;
+    void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
 
  private:
@@ -68,7 +70,7 @@ class Adadelta final : public Optimizer<T> {
     Adadelta(double learning_rate, double rho, double epsilon);
     std::size_t slots() const noexcept override { return 2; }
     double learning_rate() const noexcept override { return learning_rate_; }
-    void update(const OptimizerStep& step, std::size_t size, T* parameters, const T* gradients,
+    void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
 
  private:
@@ -87,7 +89,7 @@ class Rmsprop final : public Optimizer<T> {
     Rmsprop(double learning_rate, double alpha, double epsilon, double momentum, bool centered);
     std::size_t slots() const noexcept override { return 1 + (centered_ ? 1u : 0u) + (momentum_ != 0 ? 1u : 0u); }
     double learning_rate() const noexcept override { return learning_rate_; }
-    void update(const OptimizerStep& step, std::size_t size, T* parameters, const T* gradients,
+    void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
 
  private:
@@ -110,7 +112,8 @@ class AdamW final : public Optimizer<T> {
     AdamW(double learning_rate, double beta1, double beta2, double epsilon, double weight_decay);
     std::size_t slots() const noexcept override { return adam_.slots(); }
     double learning_rate() const noexcept override { return adam_.learning_rate(); }
-    void update(const OptimizerStep& step, std::size_t size, T* parameters, const T* gradients,
+    UpdateFactors factors(const OptimizerStep& step) const override;
+    void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
 
  private:
@@ -126,7 +129,8 @@ class Amsgrad final : public Optimizer<T> {
     Amsgrad(double learning_rate, double beta1, double beta2, double epsilon);
     std::size_t slots() const noexcept override { return 3; }
     double learning_rate() const noexcept override { return learning_rate_; }
-    void update(const OptimizerStep& step, std::size_t size, T* parameters, const T* gradients,
+    UpdateFactors factors(const OptimizerStep& step) const override;
+    void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
 
  private:
@@ -145,7 +149,8 @@ class Nadam final : public Optimizer<T> {
     Nadam(double learning_rate, double beta1, double beta2, double epsilon, double momentum_decay);
     std::size_t slots() const noexcept override { return 2; }
     double learning_rate() const noexcept override { return learning_rate_; }
-    void update(const OptimizerStep& step, std::size_t size, T* parameters, const T* gradients,
+    UpdateFactors factors(const OptimizerStep& step) const override;
+    void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
 
  private:
@@ -169,7 +174,8 @@ class Lion final : public Optimizer<T> {
     Lion(double learning_rate, double beta1, double beta2, double weight_decay);
     std::size_t slots() const noexcept override { return 1; }
     double learning_rate() const noexcept override { return learning_rate_; }
-    void update(const OptimizerStep& step, std::size_t size, T* parameters, const T* gradients,
+    UpdateFactors factors(const OptimizerStep& step) const override;
+    void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
 
  private:
@@ -191,7 +197,7 @@ class IrpropMinus final : public Optimizer<T> {
     double slot_start(std::size_t slot) const noexcept override { return slot == 1 ? initial_step_ : 0; }
     double learning_rate() const noexcept override;
     bool needs_full_batch() const noexcept override { return true; }
-    void update(const OptimizerStep& step, std::size_t size, T* parameters, const T* gradients,
+    void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
 
  private:

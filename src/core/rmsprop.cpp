@@ -10,13 +10,13 @@ Rmsprop<T>::Rmsprop(double learning_rate, double alpha, double epsilon, double m
     : learning_rate_(learning_rate), alpha_(alpha), epsilon_(epsilon), momentum_(momentum), centered_(centered) {}
 
 template <class T>
-void Rmsprop<T>::update(const OptimizerStep& step, std::size_t size, T* __restrict parameters,
+void Rmsprop<T>::update(const UpdateFactors& factors, std::size_t size, T* __restrict parameters,
                         const T* __restrict gradients, std::span<T* const> state) const {
     // A slot for the squares, and one for each option that is on: an option that is off neither reads nor writes its own.
     T* const squares = state[0];
     T* const mean = centered_ ? state[1] : nullptr;
     T* const velocity = momentum_ == 0 ? nullptr : state[centered_ ? 2 : 1];
-    const auto rate = static_cast<T>(step.rate * learning_rate_);
+    const auto rate = static_cast<T>(factors.rate);
     if (mean == nullptr && velocity == nullptr)
         return run<false, false>(rate, size, parameters, gradients, squares, mean, velocity);
     if (mean == nullptr) return run<false, true>(rate, size, parameters, gradients, squares, mean, velocity);

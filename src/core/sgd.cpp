@@ -7,9 +7,9 @@ Sgd<T>::Sgd(double learning_rate, double momentum, bool nesterov)
     : learning_rate_(learning_rate), momentum_(static_cast<T>(momentum)), nesterov_(nesterov) {}
 
 template <class T>
-void Sgd<T>::update(const OptimizerStep& step, std::size_t size, T* __restrict parameters,
+void Sgd<T>::update(const UpdateFactors& factors, std::size_t size, T* __restrict parameters,
                     const T* __restrict gradients, std::span<T* const> state) const {
-    const auto rate = static_cast<T>(step.rate * learning_rate_);
+    const auto rate = static_cast<T>(factors.rate);
     if (momentum_ == T{0}) {
         for (std::size_t i = 0; i < size; ++i) parameters[i] -= rate * gradients[i];
         return;

@@ -110,7 +110,7 @@ void Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
     const std::vector<Part> parts = trainable_parts(model);
     T* const gradients = this->gradients(model).data();
     clipping_.apply<T>(spans_of(parts, gradients), workers);
-    const OptimizerStep step = {++state_.step, rate};
+    const UpdateFactors factors = optimizer_->factors({++state_.step, rate});
     const double learning_rate = rate * optimizer_->learning_rate();
     if (keep == Keep::previous_parameters) keep_statistics(model);
     const auto update_block = [&](bool is_weight, std::size_t at, std::size_t size) noexcept {
@@ -122,7 +122,7 @@ void Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
         if (is_weight && penalty_.decays()) penalty_.decay(learning_rate, size, p);
         T* slots[Optimizer<T>::most_slots] = {};
         for (std::size_t i = 0; i < state_.slots.size(); ++i) slots[i] = state_.slots[i].data() + at;
-        optimizer_->update(step, size, p, g, {slots, state_.slots.size()});
+        optimizer_->update(factors, size, p, g, {slots, state_.slots.size()});
         if (keep == Keep::previous_parameters) std::copy_n(previous, size, g);
     };
     for (const Part& part : parts) {

@@ -56,7 +56,7 @@ Path walk(const std::string& spec, const Given& given) {
         for (const auto& [first, size] : {std::pair<std::size_t, std::size_t>{0, 2}, {2, p.size() - 2}}) {
             std::vector<T*> at;
             for (std::vector<T>& slot : slots) at.push_back(slot.data() + first);
-            optimizer->update({.number = step}, size, p.data() + first, g.data() + first, at);
+            optimizer->update(optimizer->factors({.number = step}), size, p.data() + first, g.data() + first, at);
         }
         path.emplace_back(p.begin(), p.end());
     }

@@ -20,7 +20,7 @@ std::vector<double> path(const char* spec, int steps) {
     const double g = 1;
     std::vector<double> result;
     for (int step = 1; step <= steps; ++step) {
-        optimizer->update({.number = static_cast<std::uint64_t>(step)}, 1, &p, &g, slots);
+        optimizer->update(optimizer->factors({.number = static_cast<std::uint64_t>(step)}), 1, &p, &g, slots);
         result.push_back(p);
     }
     return result;
@@ -52,8 +52,8 @@ TEST(Optimizer, ScalesTheLearningRateByTheSchedulesFactor) {
         std::vector<double> m(1), v(1), slow_m(1), slow_v(1);
         double p = 0, slow = 0;
         const double g = 1;
-        optimizer->update({.number = 1}, 1, &p, &g, std::vector<double*>{m.data(), v.data()});
-        optimizer->update({.number = 1, .rate = 0.25}, 1, &slow, &g,
+        optimizer->update(optimizer->factors({.number = 1}), 1, &p, &g, std::vector<double*>{m.data(), v.data()});
+        optimizer->update(optimizer->factors({.number = 1, .rate = 0.25}), 1, &slow, &g,
                           std::vector<double*>{slow_m.data(), slow_v.data()});
         EXPECT_DOUBLE_EQ(slow, p / 4) << spec;
     }
@@ -101,9 +101,9 @@ TEST(Optimizer, AdamWDecaysParametersBeforeTheStep) {
     const auto optimizer = make_optimizer<double>("adamw(learning_rate=0.5, weight_decay=0.5)");
     double p = 8, m = 0, v = 0;
     const double g = 0;
-    optimizer->update({.number = 1}, 1, &p, &g, std::vector<double*>{&m, &v});
+    optimizer->update(optimizer->factors({.number = 1}), 1, &p, &g, std::vector<double*>{&m, &v});
     EXPECT_EQ(p, 6);
-    optimizer->update({.number = 2, .rate = 0.5}, 1, &p, &g, std::vector<double*>{&m, &v});
+    optimizer->update(optimizer->factors({.number = 2, .rate = 0.5}), 1, &p, &g, std::vector<double*>{&m, &v});
     EXPECT_EQ(p, 5.25);
 }
 
@@ -112,7 +112,7 @@ TEST(Optimizer, AmsgradRemembersTheLargestSecondMoment) {
     double p = 0, m = 0, v = 0, largest = 0;
     for (std::uint64_t step = 1; step <= 3; ++step) {
         const double g = step == 1 ? 2 : 0;
-        optimizer->update({.number = step}, 1, &p, &g, std::vector<double*>{&m, &v, &largest});
+        optimizer->update(optimizer->factors({.number = step}), 1, &p, &g, std::vector<double*>{&m, &v, &largest});
     }
     EXPECT_EQ(v, 0.5);
     EXPECT_EQ(largest, 2);
@@ -131,7 +131,7 @@ TEST(Optimizer, NadamFindsTheProductOfItsMomentaFromTheNumberOfTheStep) {
             product *= mu(t);
             double p = 0, m = 0, v = 0;
             const double g = 1;
-            optimizer->update({.number = step}, 1, &p, &g, std::vector<double*>{&m, &v});
+            optimizer->update(optimizer->factors({.number = step}), 1, &p, &g, std::vector<double*>{&m, &v});
             // m = 0.01 and v = 1 after one gradient of 1.
             const double expected = -(1 - mu(t)) / (1 - product) - mu(t + 1) / (1 - product * mu(t + 1)) * m;
             ASSERT_NEAR(p, expected, 1e-12) << "step " << step << ", decay " << decay;
@@ -151,7 +151,8 @@ TEST(Optimizer, IrpropMinusGrowsStepsUntilTheSignChanges) {
     std::vector<double> reached;
     // After the change of sign the step is halved and not taken; the next counts as the first.
     for (const double g : {3.0, 1e-200, 1e-200, -5.0, -5.0, -5.0}) {
-        optimizer->update({.number = reached.size() + 1}, 1, &p, &g, std::vector<double*>{&sign, &width});
+        optimizer->update(optimizer->factors({.number = reached.size() + 1}), 1, &p, &g,
+                          std::vector<double*>{&sign, &width});
         reached.push_back(p);
     }
     EXPECT_EQ(reached, (std::vector<double>{-1, -3, -7, -7, -5, -1}));
@@ -173,7 +174,8 @@ TEST(Optimizer, UpdatesEachParameterOnItsOwn) {
                                 std::size_t first, std::size_t count) {
             std::vector<float*> at;
             for (std::vector<float>& slot : state) at.push_back(slot.data() + first);
-            optimizer->update({.number = step, .rate = 0.7}, count, p.data() + first, g.data() + first, at);
+            optimizer->update(optimizer->factors({.number = step, .rate = 0.7}), count, p.data() + first,
+                              g.data() + first, at);
         };
         for (std::uint64_t step = 1; step <= 5; ++step) {
             for (std::size_t i = 0; i < size; ++i) g[i] = std::sin(static_cast<float>(i * step));
