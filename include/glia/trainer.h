@@ -95,35 +95,103 @@ GLIA_API glia_status glia_trainer_set_class_weight(glia_trainer* trainer, const 
  * text names its class); GLIA_ERROR_OUT_OF_MEMORY. On failure the setting stays. [exclusive] */
 GLIA_API glia_status glia_trainer_set_class_weights(glia_trainer* trainer, const double* weights, size_t count);
 
-/* The optimizer, a spec. Its state starts afresh.
+/* The optimizer, a spec. Its state starts afresh. p is a parameter, g its gradient, t the number of the update, from 1;
+ * what is remembered of g starts at 0. The default is "adam".
  *   sgd(learning_rate=0.01, momentum=0, nesterov=0)
  *       v = momentum v + g; p -= learning_rate v, or with nesterov=1, p -= learning_rate (g + momentum v)
  *       (Sutskever et al., 2013, as PyTorch writes it)
  *   adam(learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8)
- *       (Kingma and Ba, 2015)
+ *       m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2;
+ *       p -= learning_rate m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + epsilon) (Kingma and Ba, 2015)
+ *   adamw(learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8, weight_decay=0.01)
+ *       p -= learning_rate weight_decay p, biases too; then as adam (Loshchilov and Hutter, 2019)
+ *   amsgrad(learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8)
+ *       adam with the largest v so far in the place of v (Reddi, Kale and Kumar, 2018, as PyTorch writes it)
+ *   nadam(learning_rate=0.002, beta1=0.9, beta2=0.999, epsilon=1e-8, momentum_decay=0.004)
+ *       m and v as adam; u_t = beta1 (1 - 0.5 * 0.96^(t momentum_decay)); p -= learning_rate
+ *       ((1 - u_t) / (1 - u_1 ... u_t) g + u_(t+1) / (1 - u_1 ... u_(t+1)) m) / (sqrt(v / (1 - beta2^t)) + epsilon)
+ *       (Dozat, 2016, as PyTorch writes it)
+ *   adagrad(learning_rate=0.01, learning_rate_decay=0, initial_accumulator=0, epsilon=1e-10)
+ *       s = s + g^2, from initial_accumulator; p -= learning_rate / (1 + (t - 1) learning_rate_decay) g / (sqrt(s) +
+ *       epsilon) (Duchi, Hazan and Singer, 2011)
+ *   adadelta(learning_rate=1, rho=0.9, epsilon=1e-6)
+ *       s = rho s + (1 - rho) g^2; d = sqrt(u + epsilon) / sqrt(s + epsilon) g; u = rho u + (1 - rho) d^2;
+ *       p -= learning_rate d (Zeiler, 2012)
+ *   rmsprop(learning_rate=0.01, alpha=0.99, epsilon=1e-8, momentum=0, centered=0)
+ *       s = alpha s + (1 - alpha) g^2; d = g / (sqrt(s) + epsilon); v = momentum v + d; p -= learning_rate v (Tieleman
+ *       and Hinton, 2012); with centered=1, a = alpha a + (1 - alpha) g and s - a^2 is in the place of s (Graves, 2013)
+ *   lion(learning_rate=1e-4, beta1=0.9, beta2=0.99, weight_decay=0)
+ *       p -= learning_rate (sign(beta1 m + (1 - beta1) g) + weight_decay p); m = beta2 m + (1 - beta2) g
+ *       (Chen et al., 2023)
+ *   irprop_minus(initial_step=0.01, decrease=0.5, increase=1.2, smallest_step=1e-6, largest_step=50)
+ *       a step for each parameter: times increase where g keeps its sign, times decrease where that changes, within its
+ *       bounds; p -= sign(g) step; after a change, g counts as 0 (Igel and Huesken, 2000)
+ *   lbfgs(learning_rate=1, history=10, line_search=25, c1=1e-4, c2=0.9, tolerance=1e-7)
+ *       a quasi-Newton direction from the last `history` updates, and along it a step that meets the strong Wolfe
+ *       conditions with c1 and c2, found by `line_search` evaluations at most, of which learning_rate is the first; it
+ *       has converged where no gradient is above tolerance (Nocedal and Wright, Numerical Optimization, 2006,
+ *       algorithms 3.5, 3.6, 7.4 and 7.5)
+ * Ranges: learning_rate, learning_rate_decay, initial_accumulator, weight_decay, momentum_decay and tolerance from 0
+ * (lbfgs: learning_rate above 0); epsilon above 0; beta1, beta2, rho, alpha and momentum from 0 to below 1; steps above
+ * 0; decrease between 0 and 1; increase above 1; nesterov and centered from 0 to 1, 0 being off; history and
+ * line_search whole, from 1 to 1000; c1 between 0 and 0.5, and below c2, which is below 1.
+ * The last two need all rows in one batch (glia_trainer_set_batch_size 0), and find the length of their steps: a fit
+ * refuses them with mini-batches, a schedule or the penalty weight_decay; lbfgs also with clipping or a constraint.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec; GLIA_ERROR_NOT_FOUND: no such optimizer. On failure the
  * setting stays. [exclusive] */
 GLIA_API glia_status glia_trainer_set_optimizer(glia_trainer* trainer, const char* optimizer);
 
-/* How the learning rate changes during a fit, a spec ("constant" is the default): a factor on the optimizer's learning
- * rate that is computed anew before each update. A fit's epochs are what its time is measured in; a fit begins at 0.
+/* How the learning rate changes during a fit, a spec: a factor on the optimizer's learning rate, computed anew before
+ * each update. A fit begins at epoch t = 0; within an epoch, t grows with each update; T is the number of epochs.
+ *   constant                     1; the default
+ *   step(every=10, factor=0.1)   factor^floor(t / every)
+ *   exponential(factor=0.95)     factor^t
+ *   polynomial(power=1, end=0)   end + (1 - end) (1 - t / T)^power (Chen et al., DeepLab, 2018)
+ *   cosine(end=0)                end + (1 - end) (1 + cos(pi t / T)) / 2 (Loshchilov and Hutter, SGDR, 2017)
+ *   cosine_restarts(period=10, multiplier=1, end=0)
+ *       as cosine over `period` epochs, again and again, each `multiplier` times as long as the last (the same)
+ *   one_cycle(warmup_fraction=0.3, start_factor=0.04, end_factor=4e-6)
+ *       from start_factor up to 1 over warmup_fraction T, then down to end_factor, along half cosines (Smith and Topin,
+ *       Super-Convergence, 2018, as PyTorch writes it)
+ *   reduce_on_plateau(factor=0.1, patience=10, threshold=1e-4, cooldown=0, minimum=0)
+ *       times factor, but not below minimum, after more than `patience` epochs whose loss (of validation, where there is
+ *       one) was not below the best so far by `threshold` of it; `cooldown` epochs after that do not count (PyTorch's)
+ * Each also takes warmup=0 and warmup_start=0.1: over so many epochs the factor grows in a straight line from
+ * warmup_start times its first value; t and T then count from their end (Goyal et al., 2017).
+ * Ranges: factor above 0 to 1 (reduce_on_plateau: below 1); every, power and period above 0; multiplier from 1; warmup
+ * from 0; patience and cooldown from 0 to 1e9; warmup_fraction between 0 and 1; threshold from 0 to below 1; the others
+ * from 0 to 1. A fit refuses any but "constant" with irprop_minus and lbfgs, which find the length of their steps.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec; GLIA_ERROR_NOT_FOUND: no such schedule. On failure the
  * setting stays. [exclusive] */
 GLIA_API glia_status glia_trainer_set_schedule(glia_trainer* trainer, const char* schedule);
 
-/* What large weights cost, a spec ("none" is the default). Biases, and scale and shift of normalizations, cost nothing.
- * The losses that are told do not contain it.
+/* What large weights cost, a spec. Biases, and scale and shift of normalizations, cost nothing. The losses that are told
+ * do not contain it.
+ *   none                        the default
+ *   l1(factor=1e-4)             factor sum |w| is added to the loss: many weights become 0 (Tibshirani, 1996)
+ *   l2(factor=1e-4)             factor / 2 sum w^2 is added to the loss (Krogh and Hertz, 1992)
+ *   l1_l2(l1=1e-4, l2=1e-4)     both (Zou and Hastie, 2005)
+ *   weight_decay(factor=0.01)   w -= learning_rate factor w before each update, with the learning rate as the schedule
+ *                               has it (Loshchilov and Hutter, 2019); refused by a fit with irprop_minus and lbfgs
+ * Factors are from 0.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec; GLIA_ERROR_NOT_FOUND: no such penalty. On failure the
  * setting stays. [exclusive] */
 GLIA_API glia_status glia_trainer_set_penalty(glia_trainer* trainer, const char* penalty);
 
-/* What weights are held to after each update, a spec ("none" is the default).
+/* What weights are held to after each update, a spec.
+ *   none                the default
+ *   max_norm(limit=3)   the weights of each unit are scaled back to a Euclidean norm of at most limit, which is above 0
+ *                       (Srivastava et al., Dropout, 2014, section 5.1); refused by a fit with lbfgs
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec; GLIA_ERROR_NOT_FOUND: no such constraint. On failure the
  * setting stays. [exclusive] */
 GLIA_API glia_status glia_trainer_set_constraint(glia_trainer* trainer, const char* constraint);
 
-/* How gradients are cut before they are used, a spec ("none" is the default). The gradients are those of the loss,
- * before any penalty.
+/* How gradients are cut before they are used, a spec. The gradients are those of the loss, before any penalty.
+ *   none             the default
+ *   value(limit=1)   each gradient is brought into [-limit, limit]
+ *   norm(limit=1)    all gradients times limit / norm, where their Euclidean norm, as one vector, is above limit
+ *                    (Pascanu, Mikolov and Bengio, 2013)
+ * Limits are above 0. Refused by a fit with lbfgs.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec; GLIA_ERROR_NOT_FOUND: no such clipping. On failure the
  * setting stays. [exclusive] */
 GLIA_API glia_status glia_trainer_set_clipping(glia_trainer* trainer, const char* clipping);

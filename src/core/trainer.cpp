@@ -1,7 +1,6 @@
 #include "core/trainer.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -150,7 +149,14 @@ void Trainer<T>::check_step() const {
             "set both to none",
             recipe_.optimizer, recipe_.clipping, recipe_.constraint);
     }
-    if (updater_.penalty().decays() && (updater_.searches() || std::isnan(updater_.learning_rate()))) {
+    const bool has_rate = updater_.goes_by_learning_rate();
+    if (!has_rate && recipe_.schedule != "constant") {
+        throw invalid(
+            "schedule '{}' changes a learning rate, but optimizer '{}' finds the length of its steps itself: set the "
+            "schedule to constant",
+            recipe_.schedule, recipe_.optimizer);
+    }
+    if (!has_rate && updater_.penalty().decays()) {
         throw invalid("penalty '{}' goes by a learning rate, which optimizer '{}' has not: take l2", recipe_.penalty,
                       recipe_.optimizer);
     }

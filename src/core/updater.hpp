@@ -1,6 +1,7 @@
 // Gradients, and what turns them into new parameters: clipping, penalty, optimizer and constraint, in this order.
 #pragma once
 
+#include <cmath>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -57,6 +58,8 @@ class Updater {
     bool needs_full_batch() const noexcept;
     // NaN where there is none.
     double learning_rate() const noexcept;
+    // Whether that decides how long steps are; otherwise the optimizer finds it out itself.
+    bool goes_by_learning_rate() const noexcept { return !searches() && !std::isnan(learning_rate()); }
     const Penalty& penalty() const noexcept { return penalty_; }
     // Whether a step is changed after the optimizer has chosen it.
     bool bends_steps() const noexcept { return clipping_.clips() || constraint_.limits(); }
