@@ -315,6 +315,21 @@ GLIA_API glia_status glia_trainer_fit(glia_trainer* trainer, const glia_dataset*
 GLIA_API glia_status glia_trainer_evaluate(const glia_trainer* trainer, const glia_dataset* dataset, double* loss,
                                            double* accuracy);
 
+/* The learning-rate range test: trains a copy of the model, with the trainer's settings and a fresh optimizer, by
+ * `steps` updates whose learning rate grows from `lowest` to `highest`, each by the same factor (1e-7, 10 and 100 are a
+ * good start; Smith, Cyclical Learning Rates for Training Neural Networks, 2017). rates[i] is that of update i and
+ * losses[i] the loss of its mini-batch before it. It ends early where a loss or gradient is not finite, or where the
+ * running mean of the losses has risen to 4 times its best. Schedule, stopping rules and callback do not count; model
+ * and trainer stay as they are.
+ * rates and losses hold `capacity` numbers each; that must be at least `steps`. *needed, if not NULL, receives the number
+ * of points; where nothing is run, because rates is NULL and capacity 0 or because capacity is too small, it is steps.
+ * GLIA_OK; GLIA_ERROR_CAPACITY; GLIA_ERROR_INVALID_ARGUMENT: NULL, a range that is not 0 < lowest < highest, steps below
+ * 2, an optimizer without a learning rate (irprop_minus, lbfgs) or with 0, or data as glia_trainer_fit;
+ * GLIA_ERROR_NUMERIC: the first batch is not finite already; GLIA_ERROR_OUT_OF_MEMORY. [const] */
+GLIA_API glia_status glia_trainer_find_learning_rate(const glia_trainer* trainer, const glia_dataset* train,
+                                                     double lowest, double highest, size_t steps, double* rates,
+                                                     double* losses, size_t capacity, size_t* needed);
+
 /* Where a fit is: epoch (from 1) of epochs, and batch (from 1) of batches; 0 before the first. Any pointer may be NULL.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL trainer. [const] */
 GLIA_API glia_status glia_trainer_progress(const glia_trainer* trainer, size_t* epoch, size_t* epochs, size_t* batch,

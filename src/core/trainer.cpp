@@ -238,6 +238,30 @@ void Trainer<T>::fit(const Dataset& train, const Dataset* validation) {
 }
 
 template <class T>
+std::vector<RatePoint> Trainer<T>::find_learning_rate(const Dataset& train, const RateRange& range) const {
+    require_same_layers();
+    check(range);
+    objective_.check(*model_, train, "the training set");
+    check_classes(train, nullptr);
+    if (!updater_.goes_by_learning_rate()) {
+        throw invalid("optimizer '{}' finds the length of its steps itself: there is no learning rate to look for",
+                      recipe_.optimizer);
+    }
+    if (updater_.learning_rate() == 0) {
+        throw invalid("optimizer '{}' has the learning rate 0, of which every multiple is 0: give it another",
+                      recipe_.optimizer);
+    }
+    const std::optional<Dataset> weighed =
+        class_weights_.none() ? std::nullopt : std::optional(class_weights_.apply(train));
+    require_weight(weighed ? *weighed : train);
+    Workers workers(settings_.threads);
+    const auto model = std::make_shared<Model<T>>(*model_);
+    if (!model->initialized()) model->initialize("auto", settings_.seed);
+    Trainer fresh(model, *this);
+    return test_rates(*model, fresh.objective_, fresh.updater_, settings_, weighed ? *weighed : train, range, workers);
+}
+
+template <class T>
 Evaluation Trainer<T>::evaluate(const Dataset& dataset) const {
     require_same_layers();
     model_->require_initialized();

@@ -11,6 +11,7 @@
 #include "core/checkpoint.hpp"
 #include "core/class_weights.hpp"
 #include "core/fit.hpp"
+#include "core/rate_test.hpp"
 #include "core/steps.hpp"
 
 namespace glia {
@@ -52,6 +53,8 @@ class Trainer {
 
     void fit(const Dataset& train, const Dataset* validation);
     Evaluation evaluate(const Dataset& dataset) const;
+    // With a copy of the model and the optimizer's state afresh.
+    std::vector<RatePoint> find_learning_rate(const Dataset& train, const RateRange& range) const;
 
     // Where a fit stands, to be stored; and back, after which the next fit goes on from there. Throws Error where the
     // settings differ from those it was made with, and changes nothing.

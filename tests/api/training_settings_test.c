@@ -170,11 +170,63 @@ static void refuses_what_an_optimizer_over_all_rows_cannot_have(void** state) {
     tear_down(&s);
 }
 
+static void finds_learning_rates_and_changes_nothing(void** state) {
+    struct setup s = set_up();
+    double rates[50];
+    double losses[50];
+    double again[50];
+    size_t points = 0;
+    size_t needed = 0;
+    double value = 0;
+    float now[weights];
+    (void)state;
+    expect_ok(glia_trainer_set_optimizer(s.trainer, "sgd"));
+    expect_ok(glia_trainer_find_learning_rate(s.trainer, s.data, 1e-4, 1e4, 50, NULL, NULL, 0, &needed));
+    assert_int_equal(needed, 50);
+    expect_ok(glia_trainer_find_learning_rate(s.trainer, s.data, 1e-4, 1e4, 50, rates, losses, 50, &points));
+    assert_true(points > 20 && points < 50);
+    assert_true(fabs(rates[0] - 1e-4) < 1e-12);
+    for (size_t i = 1; i < points; i++) assert_true(fabs(rates[i] / rates[i - 1] - pow(1e8, 1.0 / 49)) < 1e-9);
+    expect_ok(glia_trainer_find_learning_rate(s.trainer, s.data, 1e-4, 1e4, 50, rates, again, 50, NULL));
+    assert_memory_equal(losses, again, points * sizeof *losses);
+    expect_ok(glia_model_get_parameters(s.model, 0, "weight", now, weights, NULL));
+    assert_memory_equal(now, s.before, sizeof now);
+    expect_ok(glia_trainer_metric(s.trainer, "loss", &value));
+    assert_true(isnan(value));
+    expect_error(glia_trainer_find_learning_rate(s.trainer, s.data, 1e-4, 1, 50, rates, losses, 49, &needed),
+                 GLIA_ERROR_CAPACITY, "the buffer holds 49 points; 50 are needed");
+    expect_error(glia_trainer_find_learning_rate(s.trainer, s.data, 0, 1, 50, rates, losses, 50, NULL),
+                 GLIA_ERROR_INVALID_ARGUMENT, "lowest is 0; it must be finite and above 0");
+    expect_error(glia_trainer_find_learning_rate(s.trainer, s.data, (double)NAN, 1, 50, rates, losses, 50, NULL),
+                 GLIA_ERROR_INVALID_ARGUMENT, "lowest is nan; it must be finite and above 0");
+    expect_error(glia_trainer_find_learning_rate(s.trainer, s.data, 1, 1, 50, rates, losses, 50, NULL),
+                 GLIA_ERROR_INVALID_ARGUMENT, "highest is 1; it must be finite and above lowest, 1");
+    expect_error(glia_trainer_find_learning_rate(s.trainer, s.data, 1, 2, 1, rates, losses, 50, NULL),
+                 GLIA_ERROR_INVALID_ARGUMENT, "steps is 1; it must be at least 2");
+    expect_error(glia_trainer_find_learning_rate(s.trainer, s.data, 1, 2, 50, rates, NULL, 50, NULL),
+                 GLIA_ERROR_INVALID_ARGUMENT, "losses is NULL");
+    expect_error(glia_trainer_find_learning_rate(s.trainer, NULL, 1, 2, 50, rates, losses, 50, NULL),
+                 GLIA_ERROR_INVALID_ARGUMENT, "train is NULL");
+    expect_error(glia_trainer_find_learning_rate(NULL, s.data, 1, 2, 50, rates, losses, 50, NULL),
+                 GLIA_ERROR_INVALID_ARGUMENT, "trainer is NULL");
+    expect_ok(glia_trainer_set_optimizer(s.trainer, "lbfgs"));
+    expect_error(glia_trainer_find_learning_rate(s.trainer, s.data, 1, 2, 50, rates, losses, 50, NULL),
+                 GLIA_ERROR_INVALID_ARGUMENT,
+                 "optimizer 'lbfgs' finds the length of its steps itself: there is no learning rate to look for");
+    expect_ok(glia_trainer_set_optimizer(s.trainer, "sgd(learning_rate=0)"));
+    expect_error(glia_trainer_find_learning_rate(s.trainer, s.data, 1, 2, 50, rates, losses, 50, NULL),
+                 GLIA_ERROR_INVALID_ARGUMENT,
+                 "optimizer 'sgd(learning_rate=0)' has the learning rate 0, of which every multiple is 0: give it "
+                 "another");
+    tear_down(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(takes_every_member_of_every_family),
         cmocka_unit_test(refuses_specs_in_words),
         cmocka_unit_test(refuses_what_an_optimizer_over_all_rows_cannot_have),
+        cmocka_unit_test(finds_learning_rates_and_changes_nothing),
     };
     return cmocka_run_group_tests_name("training settings", tests, NULL, NULL);
 }
