@@ -9,21 +9,50 @@
 namespace glia::test {
 namespace {
 
-TEST(Mnist, IsLearntToNinetySevenAndAHalfPercentByOneHiddenLayer) {
-    const char* const folder = std::getenv("GLIA_MNIST_DIR");
-    if (folder == nullptr) GTEST_SKIP() << "GLIA_MNIST_DIR does not name a folder with the MNIST files";
-    const std::string file = std::string(folder) + "/";
-    const TemporaryDirectory directory;
-    const Result trained =
-        run({"train", file + "train-images-idx3-ubyte.gz", "--labels", file + "train-labels-idx1-ubyte.gz", "--network",
-             "128:relu", "--epochs", "10", "-q", "-o", directory / "mnist"});
-    ASSERT_EQ(trained.exit_code, 0) << trained.errors;
-    const Result result = run({"evaluate", directory / "mnist", file + "t10k-images-idx3-ubyte.gz", "--labels",
-                               file + "t10k-labels-idx1-ubyte.gz"});
-    ASSERT_EQ(result.exit_code, 0) << result.errors;
-    std::smatch match;
-    ASSERT_TRUE(std::regex_search(result.output, match, std::regex("accuracy +([0-9.]+) %"))) << result.output;
-    EXPECT_GE(std::stod(match[1]), 97.5);
+class Mnist : public testing::Test {
+ protected:
+    void SetUp() override {
+        const char* const folder = std::getenv("GLIA_MNIST_DIR");
+        if (folder == nullptr) GTEST_SKIP() << "GLIA_MNIST_DIR does not name a folder with the MNIST files";
+        files_ = std::string(folder) + "/";
+    }
+
+    // Of the test images, in percent, after `glia train` with these options.
+    double test_accuracy(const Arguments& options) const {
+        const TemporaryDirectory directory;
+        Arguments train = {"train",
+                           files_ + "train-images-idx3-ubyte.gz",
+                           "--labels",
+                           files_ + "train-labels-idx1-ubyte.gz",
+                           "-q",
+                           "-o",
+                           directory / "mnist"};
+        train.insert(train.end(), options.begin(), options.end());
+        const Result trained = run(train);
+        EXPECT_EQ(trained.exit_code, 0) << trained.errors;
+        const Result result = run({"evaluate", directory / "mnist", files_ + "t10k-images-idx3-ubyte.gz", "--labels",
+                                   files_ + "t10k-labels-idx1-ubyte.gz"});
+        EXPECT_EQ(result.exit_code, 0) << result.errors;
+        std::smatch match;
+        const bool found = std::regex_search(result.output, match, std::regex("accuracy +([0-9.]+) %"));
+        EXPECT_TRUE(found) << result.output;
+        return found ? std::stod(match[1]) : 0;
+    }
+
+ private:
+    std::string files_;
+};
+
+TEST_F(Mnist, IsLearntToNinetySevenAndAHalfPercentByOneHiddenLayer) {
+    EXPECT_GE(test_accuracy({"--network", "128:relu", "--epochs", "10"}), 97.5);
+}
+
+// 98.68 % after 76 seconds of processor time on Zen 4 (AVX-512), a little more or less where rounding differs.
+TEST_F(Mnist, IsLearntToNinetyEightAndAHalfPercentByTwoHiddenLayersWithDropout) {
+    EXPECT_GE(test_accuracy({"--network", "dropout(rate=0.1) 512:relu dropout(rate=0.3) 256:relu dropout(rate=0.3)",
+                             "--optimizer", "adamw(learning_rate=4e-3)", "--schedule", "one_cycle", "--batch", "256",
+                             "--epochs", "20", "--validation", "0", "--threads", "2"}),
+              98.5);
 }
 
 }  // namespace
