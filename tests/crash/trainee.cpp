@@ -10,6 +10,8 @@
 #include <cstdlib>
 #include <vector>
 
+#include <string_view>
+
 #include "glia/glia.h"
 
 namespace {
@@ -70,7 +72,8 @@ int main(int argc, char** argv) {
     bool has_said = false;
     check(glia_trainer_create(&trainer, model));
     check(glia_trainer_set_optimizer(trainer, argv[1]));
-    check(glia_trainer_set_schedule(trainer, "one_cycle"));
+    // One that searches for its steps has no learning rate to change.
+    check(glia_trainer_set_schedule(trainer, std::string_view(argv[1]) == "lbfgs" ? "constant" : "one_cycle"));
     check(glia_trainer_set_penalty(trainer, "l2(factor=1e-4)"));
     check(glia_trainer_set_batch_size(trainer, whole_number(argv[2])));
     check(glia_trainer_set_epochs(trainer, whole_number(argv[3])));
