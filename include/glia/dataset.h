@@ -195,7 +195,8 @@ GLIA_API glia_status glia_dataset_get_weights(const glia_dataset* dataset, float
                                               size_t* needed);
 
 /* Describes the data set as a JSON object: {"rows":..,"features":[names],"outputs":..,"classes":[names],
- * "class_rows":[rows of each class]}. Text is returned as described at glia_blas_info (system.h).
+ * "class_rows":[rows of each class]}; the last is null where a stream does not know them. Text is returned as described
+ * at glia_blas_info (system.h).
  * GLIA_OK; GLIA_ERROR_CAPACITY; GLIA_ERROR_INVALID_ARGUMENT: NULL. [thread-safe] */
 GLIA_API glia_status glia_dataset_describe(const glia_dataset* dataset, char* buffer, size_t capacity, size_t* needed);
 

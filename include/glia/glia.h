@@ -15,6 +15,7 @@
 #define GLIA_GLIA_H
 
 #include "glia/cross_validation.h"
+#include "glia/data_options.h"
 #include "glia/dataset.h"
 #include "glia/export.h"
 #include "glia/gradient_check.h"
@@ -28,6 +29,7 @@
 #include "glia/spec.h"
 #include "glia/split.h"
 #include "glia/status.h"
+#include "glia/stream.h"
 #include "glia/system.h"
 #include "glia/trainer.h"
 #include "glia/version.h"

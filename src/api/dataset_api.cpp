@@ -9,13 +9,11 @@
 #include "api/caller_rows.hpp"
 #include "api/guard.hpp"
 #include "api/handles.hpp"
+#include "api/open_data.hpp"
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "io/csv.hpp"
 #include "io/csv_text.hpp"
-#include "io/idx.hpp"
-#include "io/npy.hpp"
-#include "io/npy_header.hpp"
 
 using glia::CsvOptions;
 using glia::CsvTarget;
@@ -23,9 +21,8 @@ using glia::Dataset;
 using glia::InputFile;
 using glia::invalid;
 using glia::Json;
-using glia::max_classes;
-using glia::NpyTargets;
 using glia::shown_entry;
+using glia::api::DataOptions;
 using glia::api::give_text;
 using glia::api::guard;
 using glia::api::Keep;
@@ -36,83 +33,22 @@ using glia::api::with_values;
 
 namespace {
 
-void check_kind(std::int32_t target_kind) {
-    if (target_kind >= GLIA_TARGET_AUTO && target_kind <= GLIA_TARGET_NONE) return;
-    throw invalid("target_kind is {}; it must be from {} (auto) to {} (none)", target_kind, +GLIA_TARGET_AUTO,
-                  +GLIA_TARGET_NONE);
-}
-
 CsvOptions csv_options(const char* target, std::int32_t target_kind) {
-    check_kind(target_kind);
-    constexpr CsvTarget kinds[] = {CsvTarget::automatic, CsvTarget::classes, CsvTarget::values, CsvTarget::none};
     CsvOptions options;
-    options.kind = kinds[target_kind];
+    options.kind = glia::api::csv_target(target_kind);
     if (target == nullptr) return options;
     if (options.kind == CsvTarget::none) {
         throw invalid("target is {}; it must be NULL where there is no target column", shown_entry(target));
     }
-    options.target = target;
+    options.targets = {target};
     return options;
 }
 
-std::vector<std::string> known_classes(const char* const* classes, std::size_t count) {
-    required(classes, "classes");
-    if (count == 0 || count > max_classes) {
-        throw invalid("class_count is {}; it must be from 1 to {}", count, max_classes);
-    }
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < count; ++i) {
-        if (classes[i] == nullptr) throw invalid("classes[{}] is NULL", i);
-        if (!glia::valid_utf8(classes[i])) throw invalid("classes[{}] is not UTF-8: {}", i, shown_entry(classes[i]));
-        names.emplace_back(classes[i]);
-    }
-    return names;
-}
-
-Dataset open_idx(InputFile& images, const char* labels_path) {
-    if (labels_path == nullptr) return glia::read_idx(images, nullptr);
-    InputFile labels(labels_path);
-    return glia::read_idx(images, &labels);
-}
-
-// The file of targets is read where there is one; `kind` says how.
-Dataset open_npy(InputFile& x, const char* targets_path, std::int32_t target_kind) {
-    check_kind(target_kind);
-    if (targets_path == nullptr) {
-        if (target_kind == GLIA_TARGET_AUTO || target_kind == GLIA_TARGET_NONE) {
-            return glia::read_npy(x, nullptr, NpyTargets::automatic);
-        }
-        throw invalid("target_kind is {}, but there is no file of targets: it must be {} (auto) or {} (none)",
-                      target_kind, +GLIA_TARGET_AUTO, +GLIA_TARGET_NONE);
-    }
-    if (target_kind == GLIA_TARGET_NONE) {
-        throw invalid("target_kind is {} (none), but there is a file of targets, {}", target_kind,
-                      shown_entry(targets_path));
-    }
-    constexpr NpyTargets kinds[] = {NpyTargets::automatic, NpyTargets::classes, NpyTargets::values};
-    InputFile targets(targets_path);
-    return glia::read_npy(x, &targets, kinds[target_kind]);
-}
-
-Dataset open_any(const char* path, const char* labels_path, const char* target, std::int32_t target_kind) {
-    const CsvOptions options = csv_options(target, target_kind);
-    InputFile file(path);
-    if (glia::looks_like_npy(file)) {
-        if (target == nullptr) return open_npy(file, labels_path, target_kind);
-        throw invalid("{} is an NPY file and has no columns, so there is no target column to choose", file.name());
-    }
-    if (!glia::looks_like_idx(file)) {
-        if (labels_path != nullptr) {
-            throw invalid(
-                "{} is no IDX or NPY file, so it takes no file of labels: the labels of a CSV file are a column of it",
-                file.name());
-        }
-        return glia::read_csv(file, options);
-    }
-    if (target != nullptr || (target_kind != GLIA_TARGET_AUTO && target_kind != GLIA_TARGET_NONE)) {
-        throw invalid("{} is an IDX file and has no columns, so there is no target column to choose", file.name());
-    }
-    return open_idx(file, labels_path);
+DataOptions data_options(const char* labels_path, std::int32_t target_kind) {
+    DataOptions options;
+    if (labels_path != nullptr) options.labels = labels_path;
+    options.target_kind = target_kind;
+    return options;
 }
 
 Json description(const Dataset& dataset) {
@@ -123,7 +59,9 @@ Json description(const Dataset& dataset) {
     result["features"] = std::move(features);
     result["outputs"] = dataset.outputs();
     result["classes"] = dataset.class_names();
-    result["class_rows"] = dataset.class_rows();
+    const std::vector<std::size_t> class_rows = dataset.class_rows();
+    const bool known = class_rows.size() == dataset.class_count();
+    result["class_rows"] = known ? Json(class_rows) : Json(nullptr);
     return result;
 }
 
@@ -187,7 +125,7 @@ glia_status glia_dataset_open_csv_classes(glia_dataset** out, const char* path, 
                                           const char* const* classes, size_t class_count) {
     return make(out, [&] {
         CsvOptions options = csv_options(target, GLIA_TARGET_CLASSES);
-        options.classes = known_classes(classes, class_count);
+        options.classes = glia::api::required_names(classes, class_count, "classes", "class_count");
         InputFile file(required_text(path, "path"));
         return glia::read_csv(file, options);
     });
@@ -196,7 +134,7 @@ glia_status glia_dataset_open_csv_classes(glia_dataset** out, const char* path, 
 glia_status glia_dataset_open_idx(glia_dataset** out, const char* images_path, const char* labels_path) {
     return make(out, [&] {
         InputFile images(required_text(images_path, "images_path"));
-        return open_idx(images, labels_path);
+        return glia::api::open_idx(images, data_options(labels_path, GLIA_TARGET_AUTO));
     });
 }
 
@@ -204,13 +142,17 @@ glia_status glia_dataset_open_npy(glia_dataset** out, const char* x_path, const 
                                   int32_t target_kind) {
     return make(out, [&] {
         InputFile x(required_text(x_path, "x_path"));
-        return open_npy(x, targets_path, target_kind);
+        return glia::api::open_npy(x, data_options(targets_path, target_kind));
     });
 }
 
 glia_status glia_dataset_open(glia_dataset** out, const char* path, const char* labels_path, const char* target,
                               int32_t target_kind) {
-    return make(out, [&] { return open_any(required_text(path, "path"), labels_path, target, target_kind); });
+    return make(out, [&] {
+        DataOptions options = data_options(labels_path, target_kind);
+        options.csv = csv_options(target, target_kind);
+        return glia::api::open_data(required_text(path, "path"), options);
+    });
 }
 
 glia_status glia_dataset_split(const glia_dataset* dataset, double fraction, int32_t stratify, uint64_t seed,
@@ -287,6 +229,7 @@ glia_status glia_dataset_get_rows(const glia_dataset* dataset, size_t first, siz
                                   int32_t* classes) {
     return guard([&] {
         const Dataset& value = required(dataset, "dataset").value;
+        value.require_picking();
         check_rows(value, first, count);
         if (targets != nullptr && value.outputs() == 0) throw invalid("targets must be NULL: the data set has none");
         if (classes != nullptr && !value.has_classes()) throw invalid("classes must be NULL: the data set has none");

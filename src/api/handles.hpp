@@ -4,10 +4,12 @@
 #include <memory>
 
 #include "api/guard.hpp"
+#include "api/open_data.hpp"
 #include "core/dataset.hpp"
 #include "core/inference.hpp"
 #include "core/model.hpp"
 #include "core/trainer.hpp"
+#include "glia/data_options.h"
 #include "glia/dataset.h"
 #include "glia/session.h"
 #include "glia/trainer.h"
@@ -34,6 +36,10 @@ using StoredCallback = std::unique_ptr<HostCallback, DestroyCallback>;
 
 struct glia_dataset {
     glia::Dataset value;
+};
+
+struct glia_data_options {
+    glia::api::DataOptions value;
 };
 
 // Trainers and sessions share the model, so that handles can be destroyed in any order.

@@ -2,37 +2,51 @@
 
 #include <algorithm>
 
+#include "glia/scaling.h"
 #include "number.hpp"
 
 namespace glia::cli {
 namespace {
 
-const char* or_null(const std::string& text) {
-    return text.empty() ? nullptr : text.c_str();
+using Options = std::unique_ptr<glia_data_options, Destroy>;
+
+Options options_of(const DataSource& source, std::int32_t target_kind) {
+    Options options = create<glia_data_options>([](glia_data_options** out) { return glia_data_options_create(out); });
+    glia_data_options* const to = options.get();
+    if (!source.labels.empty()) check(glia_data_options_set_labels(to, source.labels.c_str()));
+    for (const std::string& column : source.targets) check(glia_data_options_add_target(to, column.c_str()));
+    for (const std::string& column : source.ignored) check(glia_data_options_add_ignored(to, column.c_str()));
+    if (!source.delimiter.empty()) check(glia_data_options_set_delimiter(to, source.delimiter.c_str()));
+    check(glia_data_options_set_target_kind(to, target_kind));
+    check(glia_data_options_set_missing(to, source.missing ? 1 : 0));
+    check(glia_data_options_set_stream(to, source.stream ? 1 : 0, source.window));
+    return options;
+}
+
+Dataset open_with(const DataSource& source, const glia_data_options* options) {
+    return create<glia_dataset>(
+        [&](glia_dataset** out) { return glia_dataset_open_with(out, source.path.c_str(), options); });
 }
 
 Dataset open(const DataSource& source, std::int32_t target_kind) {
-    return create<glia_dataset>([&](glia_dataset** out) {
-        return glia_dataset_open(out, source.path.c_str(), or_null(source.labels), or_null(source.target), target_kind);
-    });
+    return open_with(source, options_of(source, target_kind).get());
 }
 
 Dataset open_with_classes(const DataSource& source, const std::vector<std::string>& classes) {
     std::vector<const char*> names;
     names.reserve(classes.size());
     for (const std::string& name : classes) names.push_back(name.c_str());
-    return create<glia_dataset>([&](glia_dataset** out) {
-        return glia_dataset_open_csv_classes(out, source.path.c_str(), or_null(source.target), names.data(),
-                                             names.size());
-    });
+    const Options options = options_of(source, GLIA_TARGET_CLASSES);
+    check(glia_data_options_set_classes(options.get(), names.data(), names.size()));
+    return open_with(source, options.get());
 }
 
 // Whole numbers in an NPY file are values to a model without classes; IDX labels are classes always.
 Dataset open_with_labels(const DataSource& source, bool values) {
     if (values) {
         glia_dataset* dataset = nullptr;
-        const glia_status status = glia_dataset_open(&dataset, source.path.c_str(), source.labels.c_str(),
-                                                     or_null(source.target), GLIA_TARGET_VALUES);
+        const Options options = options_of(source, GLIA_TARGET_VALUES);
+        const glia_status status = glia_dataset_open_with(&dataset, source.path.c_str(), options.get());
         Dataset opened(dataset);
         if (status == GLIA_OK) return opened;
         if (status != GLIA_ERROR_INVALID_ARGUMENT) check(status);
@@ -76,7 +90,7 @@ Dataset open_before_target(const DataSource& source, std::size_t inputs) {
     try {
         return open(source, GLIA_TARGET_AUTO);
     } catch (const Failure&) {
-        if (inputs != 1 || !source.target.empty()) throw;
+        if (inputs != 1 || !source.targets.empty()) throw;
         return open(source, GLIA_TARGET_NONE);
     }
 }
@@ -96,6 +110,10 @@ void require_inputs(const DataSource& source, const glia_dataset* dataset, std::
 }
 
 }  // namespace
+
+bool takes_missing(const glia_model* model) {
+    return text([&](auto... out) { return glia_model_missing_policy(model, out...); }) == "mean";
+}
 
 Dataset open_for_training(const DataSource& source, std::int32_t target_kind) {
     Dataset dataset = open(source, target_kind);
@@ -121,7 +139,7 @@ Dataset open_for_evaluation(const DataSource& source, const glia_model* model) {
 
 Dataset open_for_prediction(const DataSource& source, std::size_t inputs) {
     Dataset dataset = open_before_target(source, inputs);
-    const bool may_end_with_target = source.target.empty() && has_targets(dataset.get());
+    const bool may_end_with_target = source.targets.empty() && has_targets(dataset.get());
     if (may_end_with_target && glia_dataset_features(dataset.get()) + 1 == inputs) {
         dataset = open(source, GLIA_TARGET_NONE);
     }

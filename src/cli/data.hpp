@@ -12,10 +12,18 @@ namespace glia::cli {
 
 // What the user says about the data.
 struct DataSource {
-    std::string path;    // CSV, IDX or NPY
-    std::string labels;  // IDX labels or NPY targets; "" where there are none
-    std::string target;  // the CSV column that holds the target; "" where the user does not say
+    std::string path;                  // CSV, IDX or NPY
+    std::string labels;                // IDX labels or NPY targets; "" where there are none
+    std::vector<std::string> targets;  // the CSV columns that hold targets; none where the user does not say
+    std::vector<std::string> ignored;  // CSV columns to leave out
+    std::string delimiter;             // between the fields of CSV; "" where the user does not say
+    bool missing = false;              // whether features of a CSV file may be missing
+    bool stream = false;               // whether rows are read anew in each epoch
+    std::size_t window = 0;            // rows of a stream in memory at once; 0: glia chooses
 };
+
+// Whether the model knows what to do with a missing value.
+bool takes_missing(const glia_model* model);
 
 // Rows with targets. target_kind: GLIA_TARGET_*. Throws Failure where there are no targets.
 Dataset open_for_training(const DataSource& source, std::int32_t target_kind);

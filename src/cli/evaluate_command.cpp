@@ -80,7 +80,9 @@ std::string json_text(const Evaluation& evaluation, bool chosen) {
 
 void evaluate(const EvaluateOptions& options) {
     const Model model = load_model(options.model);
-    const Dataset dataset = open_for_evaluation(options.source, model.get());
+    DataSource source = options.source;
+    source.missing = takes_missing(model.get());
+    const Dataset dataset = open_for_evaluation(source, model.get());
     const bool chosen = !options.metrics.empty();
     const Evaluation evaluation =
         evaluate_on(model.get(), dataset.get(), chosen ? split_specs(options.metrics) : std::vector<std::string>());
@@ -97,7 +99,7 @@ Command add_evaluate(CLI::App& app) {
     add_model(command, options->model);
     add_data(command, options->source);
     add_labels(command, options->source);
-    add_target(command, options->source, "target column of a CSV file [the last]");
+    add_target(command, options->source, "target column of a CSV file; may be given\nagain [the last]");
     command.add_option("--metrics", options->metrics, "metrics to show, such as\n'f1_macro, top_k_accuracy(k=2)'")
         ->check(metric_list())
         ->option_text("SPEC,...")

@@ -6,15 +6,18 @@
 #include <string>
 
 #include "failure.hpp"
+#include "glia/data_options.h"
 #include "glia/dataset.h"
 #include "glia/metrics.h"
 #include "glia/model.h"
+#include "glia/stream.h"
 #include "glia/trainer.h"
 
 namespace glia::cli {
 
 struct Destroy {
     void operator()(glia_dataset* dataset) const noexcept { glia_dataset_destroy(dataset); }
+    void operator()(glia_data_options* options) const noexcept { glia_data_options_destroy(options); }
     void operator()(glia_metric* metric) const noexcept { glia_metric_destroy(metric); }
     void operator()(glia_model* model) const noexcept { glia_model_destroy(model); }
     void operator()(glia_trainer* trainer) const noexcept { glia_trainer_destroy(trainer); }

@@ -73,7 +73,7 @@ bool has_categories(const glia_dataset* dataset) {
 
 // Where nothing is asked for and nothing needed, columns are inputs as they stand.
 void scale_inputs(glia_model* model, const glia_dataset* train, const ScalingChoice& scaling) {
-    const bool asked_for = !scaling.inputs.empty() || !scaling.missing.empty();
+    const bool asked_for = (!scaling.inputs.empty() && scaling.inputs != "none") || !scaling.missing.empty();
     if (!asked_for && !has_categories(train) && glia_dataset_has_missing(train) == 0) return;
     const char* const inputs = scaling.inputs.empty() ? "none" : scaling.inputs.c_str();
     const char* const missing = scaling.missing.empty() ? "refuse" : scaling.missing.c_str();

@@ -23,7 +23,20 @@ void add_labels(CLI::App& command, DataSource& source) {
 }
 
 void add_target(CLI::App& command, DataSource& source, const std::string& description) {
-    command.add_option("--target", source.target, description)->option_text("NAME|INDEX")->group(data_group);
+    command.add_option("--target", source.targets, description)
+        ->allow_extra_args(false)
+        ->option_text("NAME|INDEX")
+        ->group(data_group);
+    command.add_option("--ignore", source.ignored, "a CSV column to leave out; may be given again")
+        ->allow_extra_args(false)
+        ->option_text("NAME|INDEX")
+        ->group(data_group);
+    command
+        .add_option("--delimiter", source.delimiter,
+                    "between the fields of a CSV file: comma,\nsemicolon or tab [comma]")
+        ->transform(delimiter())
+        ->option_text("NAME")
+        ->group(data_group);
 }
 
 void add_model(CLI::App& command, std::string& path) {
@@ -100,6 +113,18 @@ CLI::Validator folds_text() {
         return number ? whole_number(2)(text) : spec_of("folds")(text);
     };
     return {judge, "", "folds"};
+}
+
+CLI::Validator delimiter() {
+    const auto translate = [](std::string& text) {
+        static const std::map<std::string, std::string> known = {{"comma", ","}, {"semicolon", ";"}, {"tab", "\t"},
+                                                                 {",", ","},     {";", ";"},         {"\t", "\t"}};
+        const auto found = known.find(text);
+        if (found == known.end()) return "unknown '" + text + "'; there are: comma, semicolon, tab";
+        text = found->second;
+        return std::string();
+    };
+    return {translate, "", "delimiter"};
 }
 
 CLI::Validator network_text() {

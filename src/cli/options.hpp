@@ -15,6 +15,7 @@ inline constexpr const char* data_group = "Data";
 
 void add_data(CLI::App& command, DataSource& source);
 void add_labels(CLI::App& command, DataSource& source);
+// The columns of a CSV file: targets, those to leave out, and what is between them.
 void add_target(CLI::App& command, DataSource& source, const std::string& description);
 void add_model(CLI::App& command, std::string& path);
 
@@ -32,6 +33,8 @@ CLI::Validator fraction();
 CLI::Validator one_of(const std::map<std::string, std::int32_t>& choices);
 // The value is a number of folds, or a spec of them.
 CLI::Validator folds_text();
+// The value is what separates fields, by name, and is translated to the character.
+CLI::Validator delimiter();
 // The value is a list of hidden layers (network.hpp).
 CLI::Validator network_text();
 

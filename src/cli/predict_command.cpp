@@ -95,7 +95,9 @@ void predict(const PredictOptions& options) {
     const auto write = [&](const std::string& lines) { file ? file->write(lines) : print(lines); };
 
     const Model model = load_model(options.model);
-    const Dataset dataset = open_for_prediction(options.source, glia_model_inputs(model.get()));
+    DataSource source = options.source;
+    source.missing = takes_missing(model.get());
+    const Dataset dataset = open_for_prediction(source, glia_model_inputs(model.get()));
     const Predictor predictor(model.get());
     write(predictor.title());
     const std::size_t rows = glia_dataset_rows(dataset.get());

@@ -45,20 +45,24 @@ struct TrainOptions {
 };
 
 struct Parts {
-    Dataset train;
-    Dataset validation;  // null without one
+    Dataset held;                         // the training rows, where they are not all of the data set
+    const glia_dataset* train = nullptr;  // `held`, or a stream as it is
+    Dataset validation;                   // null without one
 };
 
 Parts split(const glia_dataset* dataset, const TrainOptions& options) {
     Parts parts;
+    parts.train = dataset;
+    if (options.source.stream) return parts;
     const std::int32_t stratify = glia_dataset_class_count(dataset) > 0 ? 1 : 0;
-    parts.train = create<glia_dataset>([&](glia_dataset** out) {
+    parts.held = create<glia_dataset>([&](glia_dataset** out) {
         glia_dataset* validation = nullptr;
         const glia_status status =
             glia_dataset_split(dataset, options.validation, stratify, options.seed, out, &validation);
         parts.validation.reset(validation);
         return status;
     });
+    parts.train = parts.held.get();
     if (glia_dataset_rows(parts.validation.get()) == 0) parts.validation.reset();
     return parts;
 }
@@ -67,7 +71,7 @@ Parts split(const glia_dataset* dataset, const TrainOptions& options) {
 Model make_model(const glia_dataset* dataset, const Parts& parts, const TrainOptions& options) {
     std::vector<LayerChoice> layers = parse_network(options.network);
     layers.push_back(choose_output(dataset, options.loss, options.output_activation));
-    return build_model(parts.train.get(), options.scaling, layers, options.initializer, options.seed);
+    return build_model(parts.train, options.scaling, layers, options.initializer, options.seed);
 }
 
 // As many as make a useful number of updates, where there are few rows; 20 with 1,600 rows or more in batches of 32.
@@ -116,7 +120,7 @@ std::int32_t follow(const glia_trainer* trainer, std::int32_t event, void* user)
 void announce(const TrainOptions& options, const glia_dataset* dataset, const Parts& parts, const glia_model* model) {
     std::string words = summary(options.source, dataset);
     if (parts.validation) {
-        words += "; " + grouped(glia_dataset_rows(parts.train.get())) + " to train, " +
+        words += "; " + grouped(glia_dataset_rows(parts.train)) + " to train, " +
                  grouped(glia_dataset_rows(parts.validation.get())) + " to validate";
     }
     print(words + "\n\n" + text([&](auto... out) { return glia_model_describe(model, out...); }) + "\n");
@@ -181,15 +185,18 @@ void require_results_writable(const TrainOptions& options) {
 void train(TrainOptions options) {
     require_results_writable(options);
     if (!options.folds.empty()) options.validation = 0;  // the model that is saved learns from all rows
+    options.source.missing = options.scaling.missing == "mean";
     const Dataset dataset = open_for_training(options.source, options.target_kind);
     const Parts parts = split(dataset.get(), options);
-    const std::size_t train_rows = glia_dataset_rows(parts.train.get());
+    const std::size_t train_rows = glia_dataset_rows(parts.train);
     if (train_rows == 0) {
         throw Failure("the training set is empty: '" + options.source.path + "' has " +
                       count_of(glia_dataset_rows(dataset.get()), "row") + ", of which --validation holds back all");
     }
-    // Images are in one scale already, and a pixel that is nearly always 0 would be blown up.
-    if (options.scaling.inputs.empty()) options.scaling.inputs = options.source.labels.empty() ? "standardize" : "none";
+    // Images are in one scale already, and a pixel that is nearly always 0 would be blown up; a stream's scales are not
+    // known.
+    const bool scales = options.source.labels.empty() && !options.source.stream;
+    if (options.scaling.inputs.empty() && scales) options.scaling.inputs = "standardize";
     if (options.epochs == 0) options.epochs = default_epochs(train_rows, options.batch);
     if (!options.folds.empty()) show_folds(options, dataset.get(), parts);
     if (options.model.empty()) return;
@@ -205,7 +212,7 @@ void train(TrainOptions options) {
     Progress progress(can_redraw(), train_rows, parts.validation != nullptr);
     Follower follower{options.quiet ? nullptr : &progress, &guard, nullptr};
     check(glia_trainer_set_callback(trainer.get(), follow, &follower, nullptr));
-    const glia_status status = glia_trainer_fit(trainer.get(), parts.train.get(), parts.validation.get());
+    const glia_status status = glia_trainer_fit(trainer.get(), parts.train, parts.validation.get());
     if (follower.failure) std::rethrow_exception(follower.failure);
     progress.erase_bar();
     if (!options.history.empty()) write_history(history_of(trainer.get()), options.history);
@@ -221,7 +228,8 @@ void train(TrainOptions options) {
 void add_data_options(CLI::App& command, TrainOptions& options) {
     add_data(command, options.source);
     add_labels(command, options.source);
-    add_target(command, options.source, "target column of a CSV file [the last]");
+    add_target(command, options.source,
+               "target column of a CSV file; may be given\nagain, for several values [the last]");
     const std::map<std::string, std::int32_t> tasks = {
         {"auto", GLIA_TARGET_AUTO}, {"classes", GLIA_TARGET_CLASSES}, {"values", GLIA_TARGET_VALUES}};
     command
@@ -229,6 +237,16 @@ void add_data_options(CLI::App& command, TrainOptions& options) {
                     "what the target is: classes, values, or\nauto: by its entries [auto]")
         ->transform(one_of(tasks))
         ->option_text("KIND")
+        ->group(data_group);
+    command
+        .add_flag("--stream", options.source.stream,
+                  "read rows anew in each epoch, for files that\nmemory cannot hold; no row is held back")
+        ->group(data_group);
+    command
+        .add_option("--window", options.source.window,
+                    "rows of a stream in memory at once, which are\nshuffled together [64 MiB of rows]")
+        ->check(whole_number(1))
+        ->option_text("N")
         ->group(data_group);
     CLI::Option* const validation =
         command.add_option("--validation", options.validation, "share of rows held back to validate [0.1]")

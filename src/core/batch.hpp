@@ -3,13 +3,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/buffer.hpp"
 #include "core/dataset.hpp"
+#include "core/epoch_order.hpp"
 #include "core/loss.hpp"
 #include "core/model.hpp"
 #include "core/row_reader.hpp"
+#include "core/stream_reader.hpp"
 
 namespace glia {
 
@@ -20,16 +23,8 @@ struct Batch {
     Targets<T> targets;
 };
 
-// The order of one pass over all rows. It follows from these numbers alone, so a pass can be taken up in its middle.
-struct EpochOrder {
-    bool shuffle = false;  // else rows come as they stand
-    std::uint64_t seed = 0;
-    std::uint32_t epoch = 0;    // each has an order of its own
-    std::size_t batch = 0;      // rows of a mini-batch: the order within one single batch does not matter
-    std::size_t first_row = 0;  // how many rows of the order are done already
-};
-
-// Fetches the rows of one data set, pass after pass, a limited number at a time.
+// Fetches the rows of one data set, pass after pass, a limited number at a time. Whether rows are in memory or streamed is
+// the same to whoever reads.
 template <class T>
 class BatchReader {
  public:
@@ -49,7 +44,13 @@ class BatchReader {
     void read_values(std::size_t row, T* values) const;
     const T* read_weights(std::size_t first, std::size_t rows);
 
+    const float* row_targets(std::size_t row) const;
+    std::int32_t row_class(std::size_t row) const;
+
     const Dataset& dataset_;
+    std::optional<StreamReader> stream_;
+    RowChunk chunk_;  // of a stream: the rows from chunk_first_ on
+    std::size_t chunk_first_ = 0;
     std::vector<std::size_t> order_;  // empty: as they stand
     std::size_t next_ = 0;            // place in the order
     const TargetTransform* transform_;

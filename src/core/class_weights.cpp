@@ -90,6 +90,7 @@ std::string ClassWeights::text() const {
 
 Dataset ClassWeights::apply(const Dataset& train) const {
     if (none()) return train;
+    train.require_picking();
     return weigh_classes(train, balanced_ ? balanced_class_weights(train) : weights_);
 }
 

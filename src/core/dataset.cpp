@@ -84,6 +84,7 @@ std::vector<std::size_t> class_shares(const std::vector<std::size_t>& class_rows
 
 Dataset::Dataset(std::shared_ptr<const DatasetRows> rows, Numbers numbers) : storage_(std::move(rows)) {
     if (storage_->features == 0) throw invalid("features is 0; a row has at least one");
+    if (streamed()) return;  // its rows are judged as they are read
     if (numbers == Numbers::unknown) {
         check_numbers("x", storage_->x, storage_->rows, storage_->features, storage_->missing_allowed);
         check_numbers("targets", storage_->targets, storage_->rows, storage_->outputs, false);
@@ -94,6 +95,7 @@ Dataset::Dataset(std::shared_ptr<const DatasetRows> rows, Numbers numbers) : sto
 
 Dataset::Dataset(const Dataset& whole, std::vector<std::size_t> picked)
     : storage_(whole.storage_), picked_(std::move(picked)), all_(false), categories_(whole.categories_) {
+    whole.require_picking();
     if (whole.has_weights()) weights_.reserve(picked_.size());
     for (std::size_t& row : picked_) {
         if (row >= whole.rows()) throw invalid("row {} is not in a data set of {} rows", row, whole.rows());
@@ -103,6 +105,7 @@ Dataset::Dataset(const Dataset& whole, std::vector<std::size_t> picked)
 }
 
 Dataset Dataset::with_weights(std::vector<float> weights) const {
+    require_picking();
     if (weights.size() != rows()) {
         throw invalid("there are {} weights; the data set has {} rows, and each needs one", weights.size(), rows());
     }
@@ -115,7 +118,8 @@ Dataset Dataset::with_weights(std::vector<float> weights) const {
     return weighted;
 }
 
-void Dataset::copy_x(std::size_t row, float* to) const noexcept {
+void Dataset::copy_x(std::size_t row, float* to) const {
+    require_picking();
     const std::size_t i = index(row);
     const EncodedRows& encoded = storage_->encoded_x;
     if (in_place()) {
@@ -125,7 +129,15 @@ void Dataset::copy_x(std::size_t row, float* to) const noexcept {
     }
 }
 
+void Dataset::refuse_picking() const {
+    throw error(
+        GLIA_ERROR_UNSUPPORTED,
+        "the data set is a stream: its rows are read one after another, and cannot be picked, split, weighed or "
+        "copied out; open it in memory for that");
+}
+
 void Dataset::refuse_pointer() const {
+    require_picking();
     throw error(GLIA_ERROR_UNSUPPORTED,
                 "the data set's rows are converted as they are read; this needs them in memory");
 }
@@ -163,6 +175,7 @@ void Dataset::check_categories() const {
 }
 
 std::vector<std::size_t> Dataset::class_rows() const {
+    if (streamed()) return storage_->class_rows;
     std::vector<std::size_t> counts(class_count());
     if (!has_classes()) return counts;
     for (std::size_t i = 0; i < rows(); ++i) ++counts[static_cast<std::size_t>(class_of(i))];
@@ -182,6 +195,7 @@ std::span<const std::string> Dataset::categories(std::size_t feature) const noex
 
 std::optional<Dataset::Cell> Dataset::first_missing(std::size_t first, std::size_t count) const {
     if (!storage_->missing_allowed) return std::nullopt;
+    if (streamed()) return storage_->missing;
     std::vector<float> buffer(features());
     for (std::size_t i = first; i < first + count; ++i) {
         const float* const row = read_x(i, buffer.data());
@@ -198,6 +212,7 @@ bool Dataset::contiguous() const noexcept {
 }
 
 Split split(const Dataset& dataset, double fraction, bool stratify, std::uint64_t seed) {
+    dataset.require_picking();
     if (!(fraction >= 0 && fraction <= 1)) throw invalid("fraction is {}; it must be from 0 to 1", fraction);
     if (stratify && !dataset.has_classes()) throw invalid("stratify needs a data set with classes; this one has none");
 
@@ -225,6 +240,12 @@ Split split(const Dataset& dataset, double fraction, bool stratify, std::uint64_
     second.reserve(total);
     for (std::size_t row = 0; row < rows; ++row) (in_second[row] ? second : first).push_back(row);
     return {Dataset(dataset, std::move(first)), Dataset(dataset, std::move(second))};
+}
+
+std::size_t default_window(std::size_t features, std::size_t outputs) noexcept {
+    constexpr std::size_t bytes = std::size_t{64} << 20;
+    const std::size_t numbers = std::min(features, bytes) + std::min(outputs, bytes) + 1;
+    return std::max<std::size_t>(1, bytes / sizeof(float) / numbers);
 }
 
 std::vector<std::string> numbered_classes(std::size_t count) {

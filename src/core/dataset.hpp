@@ -1,4 +1,5 @@
-// Rows of features with their targets, in memory. A data set is immutable and shares its rows with those split from it.
+// Rows of features with their targets: in memory, in a mapped file, or in a stream that is read pass after pass. A data set
+// is immutable and shares its rows with those split from it.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "base/buffer.hpp"
+#include "core/row_source.hpp"
 #include "glia/dataset.h"
 
 namespace glia {
@@ -35,6 +37,12 @@ struct EncodedRows {
     DecodeNumbers decode = nullptr;
 };
 
+// A feature of a row, both counted from 0.
+struct RowCell {
+    std::size_t row;
+    std::size_t feature;
+};
+
 // What a data set is made of. Pointers refer to the buffers, or to memory that the caller keeps alive; they may be null
 // where there are no rows.
 struct DatasetRows {
@@ -51,6 +59,11 @@ struct DatasetRows {
     // number; empty: all features are.
     std::vector<std::vector<std::string>> feature_categories;
     bool missing_allowed = false;  // NaN in x stands for a value that is not known
+
+    std::shared_ptr<const RowSource> source;  // in place of x, targets and classes: where rows are streamed from
+    std::size_t window = 0;                   // rows of a stream that are in memory at once
+    std::vector<std::size_t> class_rows;      // of a stream, the rows of each class; empty: not known
+    std::optional<RowCell> missing;           // of a stream, the first value that is missing
 
     Buffer<float> owned_x;
     Buffer<float> owned_targets;
@@ -87,28 +100,45 @@ class Dataset {
     bool has_classes() const noexcept { return !storage_->class_names.empty(); }
     bool has_targets() const noexcept { return has_classes() || storage_->outputs > 0; }
 
+    // Whether rows are streamed: read one after another (core/stream_reader.hpp), because they cannot be picked.
+    bool streamed() const noexcept { return storage_->source != nullptr; }
+    const RowSource& source() const noexcept { return *storage_->source; }
+    // Rows of a stream that are in memory at once.
+    std::size_t window() const noexcept { return storage_->window; }
+    // Throws Error for a stream: what is to be done needs rows that can be picked.
+    void require_picking() const {
+        if (streamed()) refuse_picking();
+    }
+
     // Whether features are in memory as float32, so that a row can be pointed to; otherwise it is copied.
-    bool in_place() const noexcept { return storage_->encoded_x.data == nullptr; }
+    bool in_place() const noexcept { return storage_->encoded_x.data == nullptr && !streamed(); }
     // Throws Error where rows are not in place.
     const float* x(std::size_t row) const {
         if (!in_place()) refuse_pointer();
         return storage_->x.row(index(row));
     }
-    void copy_x(std::size_t row, float* to) const noexcept;
+    // These throw Error for a stream.
+    void copy_x(std::size_t row, float* to) const;
     // A row where it lies, or its copy in `buffer`, which has room for it.
-    const float* read_x(std::size_t row, float* buffer) const noexcept {
+    const float* read_x(std::size_t row, float* buffer) const {
         if (in_place()) return storage_->x.row(index(row));
         copy_x(row, buffer);
         return buffer;
     }
-    const float* targets(std::size_t row) const noexcept { return storage_->targets.row(index(row)); }
-    std::int32_t class_of(std::size_t row) const noexcept { return storage_->classes[index(row)]; }
+    const float* targets(std::size_t row) const {
+        require_picking();
+        return storage_->targets.row(index(row));
+    }
+    std::int32_t class_of(std::size_t row) const {
+        require_picking();
+        return storage_->classes[index(row)];
+    }
 
     bool has_weights() const noexcept { return !weights_.empty(); }
     float weight(std::size_t row) const noexcept { return has_weights() ? weights_[row] : 1; }
 
     const std::vector<std::string>& class_names() const noexcept { return storage_->class_names; }
-    // The rows of each class.
+    // The rows of each class; empty where a stream does not know them.
     std::vector<std::size_t> class_rows() const;
     bool has_feature_names() const noexcept { return !storage_->feature_names.empty(); }
     // The header's name, or the index in decimal.
@@ -118,11 +148,8 @@ class Dataset {
     std::span<const std::string> categories(std::size_t feature) const noexcept;
     bool has_categories() const noexcept { return !all_categories().empty(); }
 
-    // The first value that is missing in some rows, or in all, row by row.
-    struct Cell {
-        std::size_t row;
-        std::size_t feature;
-    };
+    // The first value that is missing in some rows, or in all, row by row; of a stream, always in all.
+    using Cell = RowCell;
     std::optional<Cell> first_missing(std::size_t first, std::size_t count) const;
     std::optional<Cell> first_missing() const { return first_missing(0, rows()); }
     bool has_missing() const { return first_missing().has_value(); }
@@ -136,6 +163,7 @@ class Dataset {
         return categories_.empty() ? storage_->feature_categories : categories_;
     }
     void check_categories() const;
+    [[noreturn]] void refuse_picking() const;
     std::size_t index(std::size_t row) const noexcept { return all_ ? row : picked_[row]; }
 
     std::shared_ptr<const DatasetRows> storage_;
@@ -152,6 +180,10 @@ struct Split {
 
 // The split of glia_dataset_split (dataset.h).
 Split split(const Dataset& dataset, double fraction, bool stratify, std::uint64_t seed);
+
+// Rows that are in memory at once where nobody says how many: as many as 64 MiB hold, which are some thousands even for wide
+// rows.
+std::size_t default_window(std::size_t features, std::size_t outputs) noexcept;
 
 // "0", "1", ...: names for classes that have none. Throws Error beyond max_classes.
 std::vector<std::string> numbered_classes(std::size_t count);

@@ -308,7 +308,6 @@ class Fit {
     std::size_t rows_;
     std::size_t batch_;
     std::size_t update_rows_;  // of the batches that make one update
-    std::vector<std::size_t> order_;
     std::span<T> gradients_;
     Pass<T> pass_;
     Metrics metrics_;  // of the epoch under way

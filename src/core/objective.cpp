@@ -82,7 +82,7 @@ void Objective<T>::check_shape(const Model<T>& model, const Dataset& dataset, st
 template <class T>
 void Objective<T>::check(const Model<T>& model, const Dataset& dataset, std::string_view what) const {
     check_shape(model, dataset, what);
-    if (dataset.has_classes()) return;
+    if (dataset.has_classes() || dataset.streamed()) return;  // a stream's targets are judged as they are read
     const TargetTransform* const transform = model.target_transform();
     std::vector<float> scaled(width_);
     for (std::size_t i = 0; i < dataset.rows(); ++i) {

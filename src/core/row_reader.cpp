@@ -23,16 +23,32 @@ const T* RowReader<T>::read(std::span<const std::size_t> order, std::size_t firs
     if constexpr (std::is_same_v<T, float>) {
         if (order.empty() && transform_ == nullptr && dataset_.contiguous()) return dataset_.x(first);
     }
-    if (x_.empty()) x_ = Buffer<T>(checked_product(max_rows_, inputs_));
+    T* const inputs = place();
     for (std::size_t i = 0; i < rows; ++i) {
-        read_row(order.empty() ? first + i : order[first + i], x_.data() + i * inputs_);
+        const std::size_t row = order.empty() ? first + i : order[first + i];
+        transform(dataset_.read_x(row, row_.data()), row, inputs + i * inputs_);
     }
+    return inputs;
+}
+
+template <class T>
+const T* RowReader<T>::transform_rows(const float* x, std::size_t first, std::size_t rows) {
+    if constexpr (std::is_same_v<T, float>) {
+        if (transform_ == nullptr) return x;
+    }
+    T* const inputs = place();
+    for (std::size_t i = 0; i < rows; ++i) transform(x + i * dataset_.features(), first + i, inputs + i * inputs_);
+    return inputs;
+}
+
+template <class T>
+T* RowReader<T>::place() {
+    if (x_.empty()) x_ = Buffer<T>(checked_product(max_rows_, inputs_));
     return x_.data();
 }
 
 template <class T>
-void RowReader<T>::read_row(std::size_t row, T* inputs) {
-    const float* x = dataset_.read_x(row, row_.data());
+void RowReader<T>::transform(const float* x, std::size_t row, T* inputs) {
     if (transform_ == nullptr) {
         std::copy_n(x, inputs_, inputs);
         return;

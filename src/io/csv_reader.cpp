@@ -1,7 +1,6 @@
 #include "io/csv_reader.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <utility>
 
@@ -13,21 +12,12 @@ namespace {
 constexpr std::size_t window_bytes = 1 << 18;  // stays in the second-level cache
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
-// The bytes that end a run of plain text.
-constexpr std::array<bool, 256> ends_plain_text = [] {
-    std::array<bool, 256> table{};
-    for (const unsigned char c : {',', '\n', '\r', '"', '\0'}) table[c] = true;
-    return table;
-}();
-
-bool ends_plain(char c) noexcept {
-    return ends_plain_text[static_cast<unsigned char>(c)];
-}
-
 }  // namespace
 
-CsvReader::CsvReader(ReadBytes read, std::string name)
-    : read_(std::move(read)), name_(std::move(name)), window_(window_bytes) {}
+CsvReader::CsvReader(ReadBytes read, std::string name, char delimiter)
+    : read_(std::move(read)), name_(std::move(name)), delimiter_(delimiter), window_(window_bytes) {
+    for (const char c : {delimiter, '\n', '\r', '"', '\0'}) ends_plain_text_[static_cast<unsigned char>(c)] = true;
+}
 
 bool CsvReader::next() {
     if (!std::exchange(started_, true)) skip_byte_order_mark();
@@ -71,7 +61,7 @@ void CsvReader::read_plain_run() {
     const char* begin = window_.data() + at_;
     for (const char* p = begin; p != end; ++p) {
         if (!ends_plain(*p)) continue;
-        if (*p != ',') break;
+        if (*p != delimiter_) break;
         field_ = static_cast<std::size_t>(begin - record);
         add_field(field_, static_cast<std::size_t>(p - begin), line_, false);
         begin = p + 1;
@@ -117,7 +107,7 @@ void CsvReader::add_field(std::size_t begin, std::size_t length, std::size_t lin
 bool CsvReader::another_field_follows() {
     if (!available()) return false;
     const char c = window_[at_++];
-    if (c == ',') return true;
+    if (c == delimiter_) return true;
     if (c == '\r') {
         if (!available()) return false;
         if (window_[at_++] != '\n') {

@@ -1,6 +1,7 @@
 // Cuts a stream of CSV text (RFC 4180) into records and fields. Holds one record at a time, whatever the file's size.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <functional>
 #include <limits>
@@ -22,8 +23,8 @@ class CsvReader {
     static constexpr std::size_t max_field_bytes = std::size_t{1} << 20;
     static constexpr std::size_t max_record_bytes = std::size_t{1} << 26;
 
-    // `name` is what error texts call the stream, quotes included.
-    CsvReader(ReadBytes read, std::string name);
+    // `name` is what error texts call the stream, quotes included. The delimiter is a comma, a semicolon or a tab.
+    CsvReader(ReadBytes read, std::string name, char delimiter = ',');
 
     // Goes to the next record; false at the end. A byte order mark and blank lines are passed over.
     // Throws Error (GLIA_ERROR_FORMAT) with line and column.
@@ -63,6 +64,7 @@ class CsvReader {
     bool another_field_follows();
     bool blank_line() const noexcept;
 
+    bool ends_plain(char c) const noexcept { return ends_plain_text_[static_cast<unsigned char>(c)]; }
     bool available() { return at_ != end_ || refill(); }
     bool refill();
     std::size_t position() const noexcept { return at_ - record_; }
@@ -73,6 +75,8 @@ class CsvReader {
 
     ReadBytes read_;
     std::string name_;
+    char delimiter_;
+    std::array<bool, 256> ends_plain_text_{};  // the bytes that end a run of plain text
     std::vector<char> window_;  // [record_, end_) has been read and is still wanted; at_ is the next byte to look at
     std::size_t record_ = 0;
     std::size_t at_ = 0;

@@ -17,12 +17,12 @@ constexpr std::size_t max_automatic_classes = 100;
 }  // namespace
 
 void TargetSurvey::add(const CsvReader& record, const CsvLayout& layout) {
-    const std::string_view entry = name_in(record, layout.target);
+    const std::string_view entry = name_in(record, column_);
     if (!seen_.contains(entry)) add_new(record, layout, entry);
 }
 
 void TargetSurvey::add_new(const CsvReader& record, const CsvLayout& layout, std::string_view entry) {
-    const auto fail = [&](std::string_view what) { return failure_at(record, layout, layout.target, what); };
+    const auto fail = [&](std::string_view what) { return failure_at(record, layout, column_, what); };
     double value = 0;
     const CsvEntry type = parse_entry(entry, value);
     if (type == CsvEntry::empty) throw fail("the target is empty");
@@ -59,10 +59,14 @@ CsvTarget TargetSurvey::kind() const noexcept {
 }
 
 std::vector<std::string> TargetSurvey::names() const {
+    return sorted_entries(seen_);
+}
+
+std::vector<std::string> sorted_entries(const EntrySet& entries) {
     using Key = std::tuple<bool, double, std::string_view>;  // text?, number, spelling
     std::vector<Key> keys;
-    keys.reserve(seen_.size());
-    for (const std::string& entry : seen_) {
+    keys.reserve(entries.size());
+    for (const std::string& entry : entries) {
         double value = 0;
         const bool number = parse_entry(entry, value) == CsvEntry::number;
         keys.emplace_back(!number, value, entry);
@@ -74,19 +78,19 @@ std::vector<std::string> TargetSurvey::names() const {
     return names;
 }
 
-ClassLookup::ClassLookup(const std::vector<std::string>& names) : names_(names) {
+EntryLookup::EntryLookup(const std::vector<std::string>& names, Words words) : names_(names), words_(words) {
     for (std::size_t i = 0; i < names.size(); ++i) {
         const bool added = index_.emplace(names[i], static_cast<std::int32_t>(i)).second;
-        if (!added) throw invalid("classes: {} is given twice", shown_entry(names[i]));
+        if (!added) throw invalid("{}: {} is given twice", words.many, shown_entry(names[i]));
     }
 }
 
-std::int32_t ClassLookup::of(const CsvReader& record, const CsvLayout& layout) const {
-    const std::string_view entry = name_in(record, layout.target);
+std::int32_t EntryLookup::of(const CsvReader& record, const CsvLayout& layout, std::size_t column) const {
+    const std::string_view entry = name_in(record, column);
     if (const auto found = index_.find(entry); found != index_.end()) return found->second;
-    throw failure_at(
-        record, layout, layout.target,
-        format("unknown class {}; {} are known{}", shown_entry(entry), names_.size(), similar_names(entry, names_)));
+    throw failure_at(record, layout, column,
+                     format("unknown {} {}; {} are known{}", words_.one, shown_entry(entry), names_.size(),
+                            similar_names(entry, names_)));
 }
 
 }  // namespace glia

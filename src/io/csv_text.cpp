@@ -1,8 +1,10 @@
 #include "io/csv_text.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <vector>
 
 #include "base/error.hpp"
@@ -53,6 +55,15 @@ CsvEntry parse_entry(std::string_view text, T& value) noexcept {
 
 template CsvEntry parse_entry(std::string_view, float&) noexcept;
 template CsvEntry parse_entry(std::string_view, double&) noexcept;
+
+bool is_missing(std::string_view text) noexcept {
+    constexpr std::string_view markers[] = {"", "NA", "N/A", "NaN", "nan", "NULL", "null", "?"};
+    return std::find(std::begin(markers), std::end(markers), without_blanks(text)) != std::end(markers);
+}
+
+const char* delimiter_name(char delimiter) noexcept {
+    return delimiter == ';' ? "semicolons" : delimiter == '\t' ? "tabs" : "commas";
+}
 
 std::string shown_entry(std::string_view text) {
     return "'" + printable(text, shown_bytes) + "'";

@@ -15,6 +15,12 @@ enum class CsvEntry {
     too_large,   // a number, but not one that the type can hold
 };
 
+// What stands for a value that is not known: nothing or blanks, NA, N/A, NaN, nan, NULL, null, ?
+bool is_missing(std::string_view text) noexcept;
+
+// "commas", "semicolons", "tabs": what a delimiter is called.
+const char* delimiter_name(char delimiter) noexcept;
+
 // The field without the blanks (spaces and tabs) around it.
 std::string_view without_blanks(std::string_view text) noexcept;
 

@@ -103,6 +103,15 @@ InputFile::InputFile(std::string_view path) : name_(shown(path)), stream_(std::m
     stream_->size = static_cast<std::uint64_t>(status_of(file.number(), name_).st_size);
     stream_->file = std::move(file);
 
+    recognise_gzip();
+}
+
+InputFile::InputFile(std::string name, std::unique_ptr<Stream> stream)
+    : name_(std::move(name)), stream_(std::move(stream)) {
+    recognise_gzip();
+}
+
+void InputFile::recognise_gzip() {
     rewind();
     unsigned char magic[sizeof gzip_magic] = {};
     read({reinterpret_cast<char*>(magic), sizeof magic});
@@ -147,6 +156,23 @@ void InputFile::rewind() {
     const bool moved = stream_->unzipper != nullptr ? gzrewind(stream_->unzipper) == 0
                                                     : ::lseek(stream_->file.number(), 0, SEEK_SET) == 0;
     if (!moved) throw cannot_read(name_, errno);
+}
+
+void InputFile::seek(std::uint64_t offset) {
+    const auto place = static_cast<off_t>(offset);
+    const bool moved = stream_->unzipper != nullptr ? gzseek(stream_->unzipper, place, SEEK_SET) == place
+                                                    : ::lseek(stream_->file.number(), place, SEEK_SET) == place;
+    if (moved) return;
+    if (stream_->unzipper == nullptr) throw cannot_read(name_, errno);
+    throw error(GLIA_ERROR_FORMAT, "{} is damaged gzip: {}", name_, printable(gzerror(stream_->unzipper, nullptr)));
+}
+
+InputFile InputFile::again() const {
+    const std::string path = "/proc/self/fd/" + std::to_string(stream_->file.number());
+    auto stream = std::make_unique<Stream>();
+    stream->file = open_file(path, name_);
+    stream->size = stream_->size;
+    return {name_, std::move(stream)};
 }
 
 bool InputFile::zipped() const noexcept {

@@ -26,6 +26,12 @@ class InputFile {
     // Goes back to the beginning.
     void rewind();
 
+    // Goes to a byte of what read() gives. In a gzip file, all that lies before it is unzipped; so backwards is slow.
+    void seek(std::uint64_t offset);
+
+    // The same file opened once more, with a place of its own, whatever has become of its name since. Throws Error.
+    InputFile again() const;
+
     // How many bytes read() gives in all, or `limit` if there are more than that. Ends at the beginning.
     // Takes as long as unzipping does; for a plain file the answer is known.
     std::uint64_t measure(std::uint64_t limit);
@@ -40,6 +46,9 @@ class InputFile {
 
  private:
     struct Stream;
+
+    InputFile(std::string name, std::unique_ptr<Stream> stream);
+    void recognise_gzip();
 
     std::string name_;
     std::unique_ptr<Stream> stream_;

@@ -29,19 +29,6 @@ void read_images(IdxStream& images, DatasetRows& rows) {
     });
 }
 
-void check_labels(IdxStream& labels, IdxStream& images) {
-    const std::string& name = labels.file().name();
-    if (labels.dimensions() != 1) {
-        throw error(GLIA_ERROR_FORMAT, "{} has {} dimensions; labels have 1 (are images and labels swapped?)", name,
-                    labels.dimensions());
-    }
-    if (!labels.holds_integers()) throw error(GLIA_ERROR_FORMAT, "{} holds fractions; labels are whole numbers", name);
-    if (labels.items() != images.items()) {
-        throw error(GLIA_ERROR_FORMAT, "{} has {} labels, but {} has {} images", name, labels.items(),
-                    images.file().name(), images.items());
-    }
-}
-
 void read_labels(IdxStream& labels, DatasetRows& rows) {
     rows.owned_classes = Buffer<std::int32_t>(labels.items());
     rows.classes = rows.owned_classes.data();
@@ -67,12 +54,25 @@ bool looks_like_idx(InputFile& file) {
     return size == sizeof start && start[0] == 0 && start[1] == 0;  // no text begins so
 }
 
+void check_idx_labels(IdxStream& labels, IdxStream& images) {
+    const std::string& name = labels.file().name();
+    if (labels.dimensions() != 1) {
+        throw error(GLIA_ERROR_FORMAT, "{} has {} dimensions; labels have 1 (are images and labels swapped?)", name,
+                    labels.dimensions());
+    }
+    if (!labels.holds_integers()) throw error(GLIA_ERROR_FORMAT, "{} holds fractions; labels are whole numbers", name);
+    if (labels.items() != images.items()) {
+        throw error(GLIA_ERROR_FORMAT, "{} has {} labels, but {} has {} images", name, labels.items(),
+                    images.file().name(), images.items());
+    }
+}
+
 Dataset read_idx(InputFile& images, InputFile* labels) {
     auto rows = std::make_shared<DatasetRows>();
     IdxStream pixels(images);
     if (labels != nullptr) {
         IdxStream classes(*labels);
-        check_labels(classes, pixels);
+        check_idx_labels(classes, pixels);
         read_labels(classes, *rows);
     }
     read_images(pixels, *rows);

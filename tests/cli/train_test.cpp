@@ -169,7 +169,7 @@ TEST(Train, TheOutputLayerFollowsTheDataAndTheLoss) {
          {"--loss", "binary_crossentropy(label_smoothing=0.1)"},
          "128:relu 3:sigmoid",
          "binary_crossentropy(label_smoothing=0.1)"},
-        {data("iris.csv"), {"--target", "petal_width", "--task", "values"}, "", ""},  // species is no number
+        {data("iris.csv"), {"--target", "petal_width", "--task", "values"}, "128:relu 1:identity", "mse"},
     };
     for (const Shape& shape : table) {
         Arguments arguments = {"train", shape.file, "--epochs", "1", "-q", "-o", directory / "m"};

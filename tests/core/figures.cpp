@@ -77,7 +77,7 @@ std::vector<Sample> read_samples(const std::string& path, const std::string& job
 
 Dataset make_digits(const Job& job) {
     InputFile file(GLIA_TEST_DATA "/digits.csv");
-    const Dataset pixels = read_csv(file, {"digit", CsvTarget::classes, {}});
+    const Dataset pixels = read_csv(file, {.targets = {"digit"}, .kind = CsvTarget::classes});
     const auto rows = std::make_shared<DatasetRows>();
     rows->rows = pixels.rows();
     rows->features = pixels.features();

@@ -77,7 +77,7 @@ TEST(LossParity, OfBalancedClassWeightsIsThatOfScikitLearn) {
     ASSERT_EQ(expected.size(), 4u);
     for (const auto& [name, classes] : expected) {
         InputFile file(GLIA_TEST_DATA "/" + name + ".csv");
-        const Dataset data = read_csv(file, {std::nullopt, CsvTarget::classes, {}});
+        const Dataset data = read_csv(file, {.targets = {}, .kind = CsvTarget::classes});
         const std::vector<double> weights = balanced_class_weights(data);
         ASSERT_EQ(weights.size(), classes.size());
         for (std::size_t c = 0; c < classes.size(); ++c) {

@@ -52,11 +52,22 @@ std::vector<std::int32_t> classes(const Dataset& dataset) {
 }
 
 CsvOptions target(const std::string& name, CsvTarget kind = CsvTarget::automatic) {
-    return {.target = name, .kind = kind, .classes = {}};
+    CsvOptions options;
+    options.targets = {name};
+    options.kind = kind;
+    return options;
 }
 
 CsvOptions kind(CsvTarget wanted) {
-    return {.target = std::nullopt, .kind = wanted, .classes = {}};
+    CsvOptions options;
+    options.kind = wanted;
+    return options;
+}
+
+CsvOptions known_classes(const Names& names) {
+    CsvOptions options = kind(CsvTarget::classes);
+    options.classes = names;
+    return options;
 }
 
 TEST(Csv, ReadsFeaturesAndClasses) {
@@ -132,7 +143,7 @@ TEST(Csv, NamesTheNearestColumn) {
 
 TEST(Csv, RefusesATargetNameThatTwoColumnsHave) {
     EXPECT_EQ(refusal("a,b,a\n1,2,3\n", target("a")),
-              ": columns 1 and 3 are both called 'a'; name the target by its index (0 or 2)");
+              ": columns 1 and 3 are both called 'a'; name the column by its index (0 or 2)");
     EXPECT_EQ(read("a,a,b\n1,2,3\n", target("b")).feature_name(1), "a");
 }
 
@@ -212,20 +223,19 @@ TEST(Csv, OfAHeaderAloneIsAnEmptyDataSet) {
     EXPECT_FALSE(dataset.has_targets());
     EXPECT_EQ(read("a,b,c\n", kind(CsvTarget::none)).features(), 3u);
     EXPECT_EQ(read("a,b,c\n", kind(CsvTarget::values)).outputs(), 1u);
-    const CsvOptions known = {.target = std::nullopt, .kind = CsvTarget::classes, .classes = {"x", "y"}};
+    const CsvOptions known = known_classes({"x", "y"});
     EXPECT_EQ(read("a,b,c\n", known).class_count(), 2u);
 }
 
 TEST(Csv, TakesClassesThatAreKnown) {
-    const CsvOptions known = {
-        .target = std::nullopt, .kind = CsvTarget::classes, .classes = {"setosa", "virginica", "b"}};
+    const CsvOptions known = known_classes({"setosa", "virginica", "b"});
     const Dataset dataset = read("1,virginica\n2, setosa\n3,virginica\n", known);
     EXPECT_EQ(classes(dataset), (std::vector<std::int32_t>{1, 0, 1}));
     EXPECT_EQ(dataset.class_names(), known.classes);
     EXPECT_EQ(refusal("x,species\n1,setosa\n2,setsoa\n", known),
               ": line 3, column 2 ('species'): unknown class 'setsoa'; 3 are known; did you mean 'setosa'?");
     EXPECT_EQ(refusal("1,\n", known), ": line 1, column 2: unknown class ''; 3 are known");
-    const CsvOptions twice = {.target = std::nullopt, .kind = CsvTarget::classes, .classes = {"a", "a"}};
+    const CsvOptions twice = known_classes({"a", "a"});
     EXPECT_EQ(refusal("1,a\n", twice, GLIA_ERROR_INVALID_ARGUMENT), "classes: 'a' is given twice");
 }
 

@@ -1,0 +1,73 @@
+#include "io/csv_source.hpp"
+
+#include <memory>
+#include <utility>
+
+#include "base/error.hpp"
+#include "io/csv_schema.hpp"
+
+namespace glia {
+namespace {
+
+class CsvCursor final : public RowCursor {
+ public:
+    CsvCursor(InputFile file, const CsvSchema& schema)
+        : file_(std::move(file)), schema_(schema), parser_(schema), reader_(csv_reader(file_, schema.delimiter)) {
+        if (schema.layout.header) reader_.next();
+    }
+
+    void seek(std::size_t row) override {
+        for (; row_ < row; ++row_) next();
+    }
+
+    void read(std::size_t rows, const RowPlace& place) override {
+        const std::size_t features = schema_.features();
+        for (std::size_t i = 0; i < rows; ++i, ++row_) {
+            next();
+            parser_.parse(reader_, place.after(i, features, schema_.outputs()));
+        }
+    }
+
+    void finish() override {
+        if (reader_.next()) throw changed();
+    }
+
+ private:
+    Error changed() const { return error(GLIA_ERROR_IO, "{} changed while it was read", file_.name()); }
+
+    void next() {
+        if (!reader_.next()) throw changed();
+    }
+
+    InputFile file_;
+    const CsvSchema& schema_;
+    CsvRowParser parser_;
+    CsvReader reader_;  // on file_, which must stay where it is
+    std::size_t row_ = 0;
+};
+
+class CsvSource final : public RowSource {
+ public:
+    CsvSource(InputFile file, CsvSchema schema) : file_(std::move(file)), schema_(std::move(schema)) {}
+
+    std::unique_ptr<RowCursor> open() const override { return std::make_unique<CsvCursor>(file_.again(), schema_); }
+    // Where a row begins is known only to who reads on to it.
+    bool seeks() const noexcept override { return false; }
+    bool reads_ahead() const noexcept override { return true; }
+
+ private:
+    InputFile file_;
+    CsvSchema schema_;
+};
+
+}  // namespace
+
+Dataset stream_csv(InputFile file, const CsvOptions& options, std::size_t window) {
+    CsvSchema schema = survey_csv(file, options);
+    auto rows = std::make_shared<DatasetRows>(describe_csv(schema));
+    rows->window = window == 0 ? default_window(rows->features, rows->outputs) : window;
+    rows->source = std::make_shared<CsvSource>(std::move(file), std::move(schema));
+    return Dataset(std::move(rows));
+}
+
+}  // namespace glia

@@ -1,0 +1,250 @@
+// Streams of files train as the same files in memory do.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "glia/glia.h"
+
+namespace {
+
+const std::string data = GLIA_TEST_DATA;
+
+struct Destroy {
+    void operator()(glia_dataset* dataset) const noexcept { glia_dataset_destroy(dataset); }
+    void operator()(glia_data_options* options) const noexcept { glia_data_options_destroy(options); }
+    void operator()(glia_model* model) const noexcept { glia_model_destroy(model); }
+    void operator()(glia_trainer* trainer) const noexcept { glia_trainer_destroy(trainer); }
+};
+using Dataset = std::unique_ptr<glia_dataset, Destroy>;
+using Options = std::unique_ptr<glia_data_options, Destroy>;
+using Model = std::unique_ptr<glia_model, Destroy>;
+using Trainer = std::unique_ptr<glia_trainer, Destroy>;
+
+class TempFile {
+ public:
+    TempFile(const std::string& name, const std::string& content)
+        : path_(testing::TempDir() + "glia-stream-" + std::to_string(::getpid()) + "-" + name) {
+        write(content);
+    }
+    ~TempFile() { std::remove(path_.c_str()); }
+    TempFile(const TempFile&) = delete;
+    TempFile& operator=(const TempFile&) = delete;
+
+    void write(const std::string& content) const { std::ofstream(path_, std::ios::binary) << content; }
+    const std::string& path() const { return path_; }
+
+ private:
+    std::string path_;
+};
+
+// window: 0 for memory.
+Dataset open(const std::string& path, std::size_t window, const char* labels = nullptr) {
+    glia_data_options* options = nullptr;
+    EXPECT_EQ(glia_data_options_create(&options), GLIA_OK);
+    const Options owner(options);
+    EXPECT_EQ(glia_data_options_set_labels(options, labels), GLIA_OK);
+    EXPECT_EQ(glia_data_options_set_stream(options, window > 0 ? 1 : 0, window), GLIA_OK);
+    glia_dataset* dataset = nullptr;
+    EXPECT_EQ(glia_dataset_open_with(&dataset, path.c_str(), options), GLIA_OK) << glia_last_error();
+    return Dataset(dataset);
+}
+
+struct Training {
+    std::size_t threads = 1;
+    std::size_t epochs = 3;
+    std::int32_t shuffle = 1;
+};
+
+// The status of a fit, and the parameters afterwards.
+struct Outcome {
+    glia_status status;
+    std::vector<float> parameters;
+    double validation_loss = 0;
+};
+
+Outcome train(const glia_dataset* train_set, const glia_dataset* validation, const Training& how = {}) {
+    glia_model* model = nullptr;
+    EXPECT_EQ(glia_model_create(&model, glia_dataset_features(train_set)), GLIA_OK);
+    const Model model_owner(model);
+    const std::size_t classes = glia_dataset_class_count(train_set);
+    EXPECT_EQ(glia_model_add_dense(model, 16, "tanh"), GLIA_OK);
+    EXPECT_EQ(classes > 0 ? glia_model_add_dense(model, classes, "softmax")
+                          : glia_model_add_dense(model, glia_dataset_outputs(train_set), "identity"),
+              GLIA_OK);
+    glia_trainer* trainer = nullptr;
+    EXPECT_EQ(glia_trainer_create(&trainer, model), GLIA_OK);
+    const Trainer trainer_owner(trainer);
+    EXPECT_EQ(glia_trainer_set_epochs(trainer, how.epochs), GLIA_OK);
+    EXPECT_EQ(glia_trainer_set_threads(trainer, how.threads), GLIA_OK);
+    EXPECT_EQ(glia_trainer_set_shuffle(trainer, how.shuffle), GLIA_OK);
+    EXPECT_EQ(glia_trainer_set_seed(trainer, 5), GLIA_OK);
+    Outcome outcome{glia_trainer_fit(trainer, train_set, validation), {}};
+    outcome.parameters.resize(16 * glia_dataset_features(train_set));
+    EXPECT_EQ(
+        glia_model_get_parameters(model, 0, "weight", outcome.parameters.data(), outcome.parameters.size(), nullptr),
+        GLIA_OK);
+    if (validation != nullptr) glia_trainer_metric(trainer, "validation_loss", &outcome.validation_loss);
+    return outcome;
+}
+
+// An NPY file of float64 rows, so that streams convert.
+std::string npy(std::size_t rows, std::size_t features) {
+    const std::string dictionary = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + std::to_string(rows) + ", " +
+                                   std::to_string(features) + "), }";
+    std::string content = "\x93NUMPY";
+    content += {'\1', '\0', static_cast<char>(dictionary.size()), '\0'};
+    content += dictionary;
+    for (std::size_t i = 0; i < rows * features; ++i) {
+        const double value = std::sin(static_cast<double>(i * i % 1009));
+        content.append(reinterpret_cast<const char*>(&value), sizeof value);
+    }
+    return content;
+}
+
+// 200 images of 6 bytes, and labels of 3 classes.
+std::string idx_images() {
+    std::string content{'\0', '\0', '\x08', '\3', '\0', '\0', '\0', '\xc8',
+                        '\0', '\0', '\0',   '\2', '\0', '\0', '\0', '\3'};
+    for (int i = 0; i < 1200; ++i) content += static_cast<char>(i * i % 251);
+    return content;
+}
+
+std::string idx_labels() {
+    std::string content{'\0', '\0', '\x08', '\1', '\0', '\0', '\0', '\xc8'};
+    for (int i = 0; i < 200; ++i) content += static_cast<char>(i % 3);
+    return content;
+}
+
+void expect_same_bits(const Dataset& memory, const Dataset& stream) {
+    ASSERT_EQ(glia_dataset_is_stream(memory.get()), 0);
+    ASSERT_EQ(glia_dataset_is_stream(stream.get()), 1);
+    EXPECT_EQ(glia_dataset_rows(stream.get()), glia_dataset_rows(memory.get()));
+    for (const std::int32_t shuffle : {0, 1}) {
+        const Outcome from_memory = train(memory.get(), memory.get(), {.shuffle = shuffle});
+        const Outcome from_stream = train(stream.get(), stream.get(), {.shuffle = shuffle});
+        ASSERT_EQ(from_stream.status, GLIA_OK) << glia_last_error();
+        EXPECT_EQ(from_stream.parameters, from_memory.parameters);
+        EXPECT_EQ(from_stream.validation_loss, from_memory.validation_loss);
+    }
+}
+
+TEST(Stream, OfCsvTrainsAsMemoryDoesWhereAWindowTakesAllRows) {
+    const std::string path = data + "/wine.csv";
+    expect_same_bits(open(path, 0), open(path, 1000));
+}
+
+TEST(Stream, OfNpyTrainsAsMemoryDoesWhereAWindowTakesAllRows) {
+    const TempFile x("x.npy", npy(300, 5));
+    const TempFile y("y.npy", npy(300, 2));
+    expect_same_bits(open(x.path(), 0, y.path().c_str()), open(x.path(), 300, y.path().c_str()));
+}
+
+TEST(Stream, OfIdxTrainsAsMemoryDoesWhereAWindowTakesAllRows) {
+    const TempFile images("images", idx_images());
+    const TempFile labels("labels", idx_labels());
+    expect_same_bits(open(images.path(), 0, labels.path().c_str()), open(images.path(), 200, labels.path().c_str()));
+}
+
+TEST(Stream, WithoutShufflingTrainsAsMemoryDoesWithAnyWindow) {
+    const TempFile x("x.npy", npy(300, 5));
+    const TempFile y("y.npy", npy(300, 2));
+    const Outcome memory = train(open(x.path(), 0, y.path().c_str()).get(), nullptr, {.shuffle = 0});
+    for (const std::size_t window : {1u, 7u, 64u, 299u}) {
+        const Dataset stream = open(x.path(), window, y.path().c_str());
+        EXPECT_EQ(train(stream.get(), nullptr, {.shuffle = 0}).parameters, memory.parameters) << window;
+    }
+}
+
+TEST(Stream, IsTheSameForAnyNumberOfThreads) {
+    const Dataset stream = open(data + "/digits.csv", 200);
+    const Outcome alone = train(stream.get(), stream.get());
+    EXPECT_EQ(train(stream.get(), stream.get(), {.threads = 2}).parameters, alone.parameters);
+    EXPECT_EQ(train(stream.get(), stream.get(), {.threads = 3}).parameters, alone.parameters);
+}
+
+TEST(Stream, KnowsWhatTheFileHoldsAndRefusesToPickRows) {
+    const Dataset stream = open(data + "/iris.csv", 10);
+    EXPECT_EQ(glia_dataset_rows(stream.get()), 150u);
+    EXPECT_EQ(glia_dataset_class_count(stream.get()), 3u);
+    glia_dataset* first = nullptr;
+    glia_dataset* second = nullptr;
+    EXPECT_EQ(glia_dataset_split(stream.get(), 0.5, 0, 1, &first, &second), GLIA_ERROR_UNSUPPORTED);
+    EXPECT_STREQ(
+        glia_last_error(),
+        "the data set is a stream: its rows are read one after another, and cannot be picked, split, weighed or "
+        "copied out; open it in memory for that");
+    std::vector<char> text(1000);
+    EXPECT_EQ(glia_dataset_describe(stream.get(), text.data(), text.size(), nullptr), GLIA_OK);
+    EXPECT_NE(std::string(text.data()).find("\"class_rows\":null"), std::string::npos) << text.data();
+}
+
+TEST(Stream, TellsWhereAFileIsBadInTheFitThatReadsIt) {
+    std::string content = "a,b,kind\n";
+    for (int i = 0; i < 100; ++i) content += std::to_string(i) + ",2," + (i % 2 == 0 ? "x" : "y") + "\n";
+    const std::string good = content;
+    content.replace(content.find("70,2,"), 5, "70,z,");
+    const TempFile file("bad.csv", good);
+    const Dataset stream = open(file.path(), 10);
+    file.write(content);  // in place: the same file
+    EXPECT_EQ(train(stream.get(), nullptr).status, GLIA_ERROR_FORMAT);
+    EXPECT_EQ(std::string(glia_last_error()), "'" + file.path() + "': line 72, column 2 ('b'): 'z' is not a number");
+    file.write(good.substr(0, good.find("70,2,")));
+    EXPECT_EQ(train(stream.get(), nullptr).status, GLIA_ERROR_IO);
+    EXPECT_EQ(std::string(glia_last_error()), "'" + file.path() + "' changed while it was read");
+    file.write(good + "1,2,x\n");
+    EXPECT_EQ(train(stream.get(), nullptr).status, GLIA_ERROR_IO);
+    file.write(good);
+    EXPECT_EQ(train(stream.get(), nullptr).status, GLIA_OK) << glia_last_error();
+}
+
+TEST(Stream, FindsANumberThatIsNotFiniteAndAFileThatIsShorter) {
+    std::string content = npy(100, 3);
+    const TempFile y("y.npy", npy(100, 1));
+    const double infinite = std::numeric_limits<double>::infinity();
+    const TempFile x("x.npy", content);
+    const Dataset stream = open(x.path(), 10, y.path().c_str());
+    const std::size_t end = content.size();
+    content.replace(end - 8 * 5, 8, reinterpret_cast<const char*>(&infinite), 8);
+    x.write(content);
+    EXPECT_EQ(train(stream.get(), nullptr).status, GLIA_ERROR_FORMAT);
+    EXPECT_EQ(std::string(glia_last_error()), "'" + x.path() + "': row 98, column 1 (from 0) is not a finite float32");
+    x.write(content.substr(0, end / 2));
+    EXPECT_EQ(train(stream.get(), nullptr).status, GLIA_ERROR_IO);
+}
+
+int32_t stop_at_third_batch(const glia_trainer* trainer, int32_t event, void*) {
+    std::size_t batch = 0;
+    glia_trainer_progress(trainer, nullptr, nullptr, &batch, nullptr);
+    return event == GLIA_EVENT_BATCH && batch == 3 ? 1 : 0;
+}
+
+TEST(Stream, IsGivenUpWhenAFitIsCancelled) {
+    const Dataset stream = open(data + "/digits.csv", 100);
+    glia_model* model = nullptr;
+    ASSERT_EQ(glia_model_create(&model, 64), GLIA_OK);
+    const Model model_owner(model);
+    ASSERT_EQ(glia_model_add_dense(model, 10, "softmax"), GLIA_OK);
+    glia_trainer* trainer = nullptr;
+    ASSERT_EQ(glia_trainer_create(&trainer, model), GLIA_OK);
+    const Trainer trainer_owner(trainer);
+    ASSERT_EQ(glia_trainer_set_callback(trainer, stop_at_third_batch, nullptr, nullptr), GLIA_OK);
+    EXPECT_EQ(glia_trainer_fit(trainer, stream.get(), nullptr), GLIA_ERROR_CANCELLED);
+    ASSERT_EQ(glia_trainer_set_callback(trainer, nullptr, nullptr, nullptr), GLIA_OK);
+    EXPECT_EQ(glia_trainer_fit(trainer, stream.get(), nullptr), GLIA_OK) << glia_last_error();
+}
+
+TEST(Stream, OutlivesItsFilesName) {
+    auto file = std::make_unique<TempFile>("gone.csv", "1,2,x\n3,4,y\n5,6,x\n");
+    const Dataset stream = open(file->path(), 2);
+    file.reset();
+    EXPECT_EQ(train(stream.get(), nullptr).status, GLIA_OK) << glia_last_error();
+}
+
+}  // namespace
