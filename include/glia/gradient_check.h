@@ -25,9 +25,10 @@ typedef struct glia_gradient_report glia_gradient_report;
 
 /* Checks the gradient of a model's loss with respect to its parameters and its input, through all layers as in training
  * (batch statistics, and noise that is drawn once), in double precision on a copy of the model: the trainer and its
- * model stay as they are. x: rows x inputs; targets: rows x outputs, or NULL; classes: one for each row, or NULL;
- * exactly one of the two is given. Of each tensor, and of the input, at most `limit` elements are checked, drawn by the
- * seed; 0 means all. Each costs five forward passes.
+ * model stay as they are. The input is what the first layer takes: x as the model scales it. x: rows x columns, as
+ * glia_trainer_forward takes them; targets: rows x outputs, or NULL; classes: one for each row, or NULL; exactly one of
+ * the two is given. Of each tensor, and of the input, at most `limit` elements are checked, drawn by the seed; 0 means
+ * all. Each costs five forward passes.
  * GLIA_OK: the check was made, whatever it found; GLIA_ERROR_INVALID_ARGUMENT: NULL, rows is not from 1 to
  * GLIA_MAX_WIDTH, targets or classes that do not fit the loss; GLIA_ERROR_STATE: parameters have no values yet, or
  * layers came after the trainer; GLIA_ERROR_UNSUPPORTED: an activation has no float64 kernels (check it alone, with

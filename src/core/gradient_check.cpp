@@ -39,19 +39,30 @@ std::shared_ptr<Model<double>> in_double(const Model<float>& model) {
     for (std::size_t i = 0; i < model.layers(); ++i) {
         wide->add(make_layer<double>(model.layer(i).describe(), wide->outputs(), activations_of(model)));
     }
-    wide->restore_transforms(model.shared_input_transform(), model.shared_target_transform());
+    wide->restore_transforms(nullptr, model.shared_target_transform());
     wide->allocate();
     std::copy(model.parameters().begin(), model.parameters().end(), wide->parameters().begin());
     return wide;
 }
 
+// What the first layer takes: gradients are with respect to that, not to the columns that it is made from.
+std::vector<double> inputs_of(const Model<float>& model, const float* x, std::size_t rows) {
+    const InputTransform* const transform = model.input_transform();
+    const std::size_t size = checked_product(rows, model.inputs());
+    if (transform == nullptr) return {x, x + size};
+    std::vector<double> inputs(size);
+    std::vector<double> columns(model.columns());
+    for (std::size_t i = 0; i < rows; ++i) {
+        std::copy_n(x + i * columns.size(), columns.size(), columns.data());
+        transform->apply(columns.data(), i, inputs.data() + i * model.inputs());
+    }
+    return inputs;
+}
+
 class Check {
  public:
     Check(const Model<float>& model, const GradientCheck& check)
-        : check_(check),
-          model_(in_double(model)),
-          trainer_(model_),
-          x_(check.x, check.x + checked_product(check.rows, model.columns())) {
+        : check_(check), model_(in_double(model)), trainer_(model_), x_(inputs_of(model, check.x, check.rows)) {
         if (check.values != nullptr) {
             values_.assign(check.values, check.values + checked_product(check.rows, model.outputs()));
         }

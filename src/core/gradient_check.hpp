@@ -12,7 +12,7 @@ namespace glia {
 
 struct GradientCheck {
     std::string_view loss;
-    const float* x;  // rows x inputs
+    const float* x;  // rows x columns of the model
     std::size_t rows;
     const float* values;           // rows x outputs, or null
     const std::int32_t* classes;   // one a row, or null
@@ -21,7 +21,7 @@ struct GradientCheck {
     std::uint64_t seed;
 };
 
-// With respect to every trainable parameter, and to the input, through all layers as in training. Throws Error: as a
+// With respect to every trainable parameter, and to what the first layer takes, through all layers as in training. Throws Error: as a
 // trainer's forward and loss; GLIA_ERROR_UNSUPPORTED where an activation has no kernels for double; GLIA_ERROR_NUMERIC
 // where the loss is not finite.
 GradientReport check_gradients(const Model<float>& model, const GradientCheck& check);

@@ -214,6 +214,44 @@ TEST(GradientCheck, SkipsWhatStandsAtAKink) {
     EXPECT_GE(report.checked, 1u);
 }
 
+// Columns of other sizes and a category: the gradient is of what the first layer takes, so that is what is moved.
+TEST(GradientCheck, PassesModelsThatScaleTheirColumnsAndTargets) {
+    constexpr std::size_t columns = 3;
+    const auto data = std::make_shared<DatasetRows>();
+    data->rows = rows;
+    data->features = columns;
+    data->outputs = 1;
+    data->owned_x = Buffer<float>(rows * columns);
+    data->owned_targets = Buffer<float>(rows);
+    data->feature_categories = {{}, {}, {"blue", "green", "red"}};
+    const std::vector<float> noise = normal_numbers(rows * columns, 3);
+    for (std::size_t i = 0; i < rows; ++i) {
+        data->owned_x[i * columns] = 1000 * noise[i * columns];
+        data->owned_x[i * columns + 1] = 0.01F * noise[i * columns + 1];
+        data->owned_x[i * columns + 2] = static_cast<float>(i % 3);
+        data->owned_targets[i] = 50 * noise[i * columns + 2];
+    }
+    data->x = {data->owned_x.data(), columns};
+    data->targets = {data->owned_targets.data(), 1};
+    const Dataset train(data);
+    auto model = std::make_shared<Model<float>>(columns);
+    model->set_input_transform(std::make_shared<const InputTransform>(fit_inputs(train, "standardize", Missing{})));
+    model->add(make_layer<float>({"dense", 4, "tanh", 0}, model->outputs(), standard_activations()));
+    model->add(make_layer<float>({"dense", 1, "identity", 0}, 4, standard_activations()));
+    model->set_target_transform(std::make_shared<const TargetTransform>(fit_targets(train, "standardize")));
+    model->initialize("auto", 3);
+    const GradientReport report = check_gradients(*model, {.loss = "mse",
+                                                           .x = data->x.data,
+                                                           .rows = rows,
+                                                           .values = data->targets.data,
+                                                           .classes = nullptr,
+                                                           .noise_seed = 0,
+                                                           .most_of_a_tensor = 0,
+                                                           .seed = 0});
+    EXPECT_TRUE(report.passed()) << report.worst.name << "[" << report.worst.index << "] error " << report.worst.error;
+    EXPECT_EQ(report.checked, 4u * 5 + 4 + 4 + 1 + rows * 5);  // two numbers and three categories are five inputs
+}
+
 // The first row is at the kinks of all units at once, and with so many units some kink is near everywhere.
 TEST(GradientCheck, PassesWideNetworksOfReluForRowsOfZeros) {
     std::size_t skipped = 0;
