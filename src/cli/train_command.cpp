@@ -16,6 +16,7 @@
 #include "options.hpp"
 #include "output.hpp"
 #include "progress.hpp"
+#include "rate_table.hpp"
 #include "terminal.hpp"
 #include "train_rules.hpp"
 
@@ -27,6 +28,7 @@ struct TrainOptions {
     std::int32_t target_kind = GLIA_TARGET_AUTO;
     double validation = 0.1;
     std::string folds;  // "": no cross-validation
+    bool find_rate = false;
     std::string network = "128:relu";
     std::string output_activation;
     std::string initializer = "auto";
@@ -199,9 +201,10 @@ void train(TrainOptions options) {
     if (options.scaling.inputs.empty() && scales) options.scaling.inputs = "standardize";
     if (options.epochs == 0) options.epochs = default_epochs(train_rows, options.batch);
     if (!options.folds.empty()) show_folds(options, dataset.get(), parts);
-    if (options.model.empty()) return;
+    if (options.model.empty() && !options.find_rate) return;
     const Model model = make_model(dataset.get(), parts, options);
     const Trainer trainer = make_trainer(model.get(), options);
+    if (options.find_rate) return print(rate_table(trainer.get(), parts.train));
     const bool resumed = resume(options.rules, trainer.get());
     if (!options.quiet) {
         announce(options, dataset.get(), parts, model.get());
@@ -253,6 +256,10 @@ void add_data_options(CLI::App& command, TrainOptions& options) {
             ->check(fraction())
             ->option_text("FRACTION")
             ->group(data_group);
+    command
+        .add_flag("--find-learning-rate", options.find_rate,
+                  "train nothing: print losses at rising learning\nrates, and one to begin with")
+        ->group("Training");
     command.add_option("--folds", options.folds, "cross-validate: the number of folds, or a SPEC")
         ->check(folds_text())
         ->excludes(validation)
@@ -352,11 +359,15 @@ Command add_train(CLI::App& app) {
     add_checkpoints(command, options->rules);
     constexpr const char* group = "Result";
     CLI::Option* const output =
-        command.add_option("-o,--output", options->model, "where to save the model (required, but with\n--folds)")
+        command
+            .add_option("-o,--output", options->model,
+                        "where to save the model; not needed with\n--folds or --find-learning-rate")
             ->required()
             ->option_text("MODEL")
             ->group(group);
-    command.get_option("--folds")->each([output](const std::string&) { output->required(false); });
+    for (const char* const other : {"--folds", "--find-learning-rate"}) {
+        command.get_option(other)->each([output](const std::string&) { output->required(false); });
+    }
     command
         .add_option("--history", options->history,
                     "where to write every figure of every epoch: as\nJSON lines in a .jsonl file, otherwise as CSV")

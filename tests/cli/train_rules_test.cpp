@@ -78,6 +78,15 @@ TEST(TrainRules, AResumedRunGivesTheModelOfOneThatNeverStopped) {
     EXPECT_EQ(read_file(directory / "parts"), read_file(directory / "whole"));
 }
 
+TEST(TrainRules, ALearningRateIsFoundWithoutTraining) {
+    const TemporaryDirectory directory;
+    const Result result = run({"train", data("wine.csv"), "--find-learning-rate"});
+    EXPECT_EQ(result.exit_code, 0) << result.errors;
+    EXPECT_TRUE(result.output.starts_with("learning rate    loss\n")) << result.output;
+    EXPECT_TRUE(contains(result.output, ", is a learning rate to begin with\n")) << result.output;
+    EXPECT_TRUE(directory.files().empty());
+}
+
 TEST(TrainRules, MistakesAreToldBeforeTraining) {
     const TemporaryDirectory directory;
     const std::string model = directory / "m";
