@@ -17,6 +17,18 @@ Fan fan_of(const Tensor& tensor) {
     return {tensor.shape.size() > 1 ? tensor.shape[1] : 1, tensor.shape[0]};
 }
 
+// "Out of memory" alone would not say what wanted so much.
+template <class T>
+Buffer<T> room_for(std::size_t parameters) {
+    try {
+        return Buffer<T>(parameters);
+    } catch (const std::bad_alloc&) {
+        throw error(GLIA_ERROR_OUT_OF_MEMORY,
+                    "the model has {} parameters of {} bytes each, which is more than memory can hold", parameters,
+                    sizeof(T));
+    }
+}
+
 template <class T>
 void fill(const Initializer& chosen, const Tensor& tensor, std::span<T> values, std::uint64_t seed,
           std::size_t stream) {
@@ -166,7 +178,7 @@ template <class T>
 void Model<T>::allocate() {
     require_layers();
     if (initialized_) return;
-    Buffer<T> fresh(parameter_count());
+    Buffer<T> fresh = room_for<T>(parameter_count());
     for (std::size_t i = 0; i < layers_.size(); ++i) {
         for (const Tensor& tensor : layers_[i].layer->tensors()) {
             if (tensor.is_weight) continue;
@@ -184,7 +196,7 @@ void Model<T>::initialize(std::string_view spec, std::uint64_t seed) {
     const Initializer chosen(spec);
     const Initializer recommended("auto");
     require_layers();
-    Buffer<T> fresh(parameter_count());
+    Buffer<T> fresh = room_for<T>(parameter_count());
     for (std::size_t i = 0; i < layers_.size(); ++i) {
         for (const Tensor& tensor : layers_[i].layer->tensors()) {
             const std::span<T> part(fresh.data() + offset(i) + tensor.offset, tensor.size);
