@@ -260,7 +260,8 @@ GLIA_API glia_status glia_trainer_set_batch_size(glia_trainer* trainer, size_t r
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, or epochs is 0. [exclusive] */
 GLIA_API glia_status glia_trainer_set_epochs(glia_trainer* trainer, size_t epochs);
 
-/* Where every random number of a fit comes from: the order of rows, and first parameters that have no values yet.
+/* Where every random number of a fit comes from: the order of rows, the noise of dropout, and first parameters that
+ * have no values yet.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL. [exclusive] */
 GLIA_API glia_status glia_trainer_set_seed(glia_trainer* trainer, uint64_t seed);
 
@@ -296,13 +297,16 @@ typedef int32_t (*glia_trainer_callback)(const glia_trainer* trainer, int32_t ev
 GLIA_API glia_status glia_trainer_set_callback(glia_trainer* trainer, glia_trainer_callback callback, void* user,
                                                void (*destroy)(void* user));
 
-/* Trains for the set number of epochs. validation may be NULL. A model whose parameters have no values yet is
- * initialized with "auto" and the trainer's seed. May be called again, to go on: the optimizer keeps its state, and
- * history grows. Class names of the data set go to the model.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, an empty data set, data that does not fit the model or the loss, or a
- * training set in which every row has weight 0: checked before anything is changed; GLIA_ERROR_NUMERIC: the loss or a
- * gradient is not finite: training stops before that update, and the text names epoch and batch; GLIA_ERROR_CANCELLED:
- * by the callback, after a whole update; GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
+/* Trains for the set number of epochs, or until a rule or the callback ends it (glia_trainer_stop_reason). validation
+ * may be NULL. A model whose parameters have no values yet is initialized with "auto" and the trainer's seed. May be
+ * called again, to go on: the optimizer keeps its state, and history grows. Class names of the data set go to the model.
+ * Gradients are gone after a fit: to read them, take single steps.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, an empty data set, data that does not fit the model or the loss, settings
+ * that do not fit each other, or a training set in which every row has weight 0: checked before anything is changed;
+ * GLIA_ERROR_NUMERIC: a loss, gradient or parameter is not finite: training stops in that step, an update that led there
+ * is undone (with restore_best, the best epoch is put back), and the text names layer, epoch and batch;
+ * GLIA_ERROR_CANCELLED: by the callback, after a whole update; GLIA_ERROR_IO: the first checkpoint cannot be written;
+ * GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
 GLIA_API glia_status glia_trainer_fit(glia_trainer* trainer, const glia_dataset* train, const glia_dataset* validation);
 
 /* Loss and accuracy of the model as it is, on a data set. Either pointer may be NULL. The loss is that of
@@ -373,11 +377,11 @@ GLIA_API glia_status glia_trainer_history(const glia_trainer* trainer, const cha
 /* ---- One step at a time --------------------------------------------------------------------------------------------
  * forward -> loss -> backward -> update: what a fit does with each mini-batch, for loops of your own. */
 
-/* Runs the network on rows x inputs numbers of x, and keeps what backward needs (x is copied). y, if not NULL, receives
- * rows x outputs. Both are in the units of the data, where the model scales them (scaling.h).
+/* Runs the network as in training (with dropout's noise, and statistics of these rows in batch_norm) on rows x inputs
+ * numbers of x, and keeps what backward needs (x is copied). y, if not NULL, receives rows x outputs. Both are in the
+ * units of the data, where the model scales them (scaling.h).
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, rows is not from 1 to GLIA_MAX_WIDTH, or a value that the model's scaling
- * refuses; GLIA_ERROR_STATE: parameters
- * have no values yet; GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
+ * refuses; GLIA_ERROR_STATE: parameters have no values yet; GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
 GLIA_API glia_status glia_trainer_forward(glia_trainer* trainer, const float* x, size_t rows, float* y);
 
 /* The mean loss of the last forward's outputs against targets (rows x outputs), which are copied for backward; of

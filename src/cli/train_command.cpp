@@ -199,6 +199,10 @@ void train(TrainOptions options) {
     // known.
     const bool scales = options.source.labels.empty() && !options.source.stream;
     if (options.scaling.inputs.empty() && scales) options.scaling.inputs = "standardize";
+    for (const std::string& scaling : {options.scaling.inputs, options.scaling.targets}) {
+        if (!options.source.stream || scaling.empty() || scaling == "none") continue;
+        throw Failure("'" + scaling + "' is fitted to rows in memory: leave out --stream, or take none");
+    }
     if (options.epochs == 0) options.epochs = default_epochs(train_rows, options.batch);
     if (!options.folds.empty()) show_folds(options, dataset.get(), parts);
     if (options.model.empty() && !options.find_rate) return;
@@ -249,6 +253,7 @@ void add_data_options(CLI::App& command, TrainOptions& options) {
         .add_option("--window", options.source.window,
                     "rows of a stream in memory at once, which are\nshuffled together [64 MiB of rows]")
         ->check(whole_number(1))
+        ->needs(command.get_option("--stream"))
         ->option_text("N")
         ->group(data_group);
     CLI::Option* const validation =
@@ -256,15 +261,16 @@ void add_data_options(CLI::App& command, TrainOptions& options) {
             ->check(fraction())
             ->option_text("FRACTION")
             ->group(data_group);
-    command
-        .add_flag("--find-learning-rate", options.find_rate,
-                  "train nothing: print losses at rising learning\nrates, and one to begin with")
-        ->group("Training");
     command.add_option("--folds", options.folds, "cross-validate: the number of folds, or a SPEC")
         ->check(folds_text())
         ->excludes(validation)
         ->option_text("K|SPEC")
         ->group(data_group);
+    command
+        .add_flag("--find-learning-rate", options.find_rate,
+                  "train nothing: print losses at rising learning\nrates, and one to begin with")
+        ->excludes(command.get_option("--folds"))
+        ->group("Training");
 }
 
 void add_scaling_options(CLI::App& command, TrainOptions& options) {
@@ -272,7 +278,7 @@ void add_scaling_options(CLI::App& command, TrainOptions& options) {
     command
         .add_option("--scale", options.scaling.inputs,
                     "how columns of numbers are scaled:\nstandardize, min_max, robust or none\n[standardize; none with "
-                    "--labels]")
+                    "--labels, --stream]")
         ->check(spec_of("scaling"))
         ->option_text("SPEC")
         ->group(group);

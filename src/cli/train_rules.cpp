@@ -80,11 +80,13 @@ void add_stopping(CLI::App& command, TrainRules& rules) {
         ->group(group);
     command.add_option("--min-change", rules.min_change, "what is a better figure: by more than this [0]")
         ->check(not_negative())
+        ->needs(command.get_option("--early-stopping"))
         ->option_text("NUMBER")
         ->group(group);
     command
         .add_option("--watch", rules.watched,
                     "the figure for early stopping\n[validation_loss, or loss without validation]")
+        ->needs(command.get_option("--early-stopping"))
         ->option_text("FIGURE")
         ->group(group);
     command

@@ -56,6 +56,7 @@ class Fit {
             context_.best = Buffer<T>(context_.model.parameter_count());
         }
         context_.progress = {.epochs = settings_.epochs};
+        if (!context_.updater.searches()) context_.updater.keep_statistics(context_.model);
         save_checkpoint();  // one that cannot be written is found now, not after hours
         try {
             while (state_.ended == StopReason::none) run_epoch();
@@ -138,8 +139,9 @@ class Fit {
             pass_.run(rows, batch, metrics_, gradients_.data(), training, &context_.model);
             require_finite_gradients<T>(context_.model, gradients_);
         } catch (const NonFinite&) {
-            // Nothing has been finite since the last update, and the gradients have not been touched since.
+            // Where nothing has been finite since the last update, the gradients have not been touched since.
             if (batch.rows == 0) undo();
+            context_.updater.undo_statistics(context_.model);
             throw;
         }
         context_.updater.update(context_.model, context_.workers, factor, Keep::previous_parameters);
@@ -209,10 +211,12 @@ class Fit {
 
     // The next batch would find what an update has spoilt; after the last batch of an epoch this does.
     void check_last_update() {
-        const std::span<const T> parameters = std::as_const(context_.model).parameters();
-        if (all_finite(parameters.size(), parameters.data())) return;
-        undo();
-        throw NonFinite{"a parameter was not finite after the last update"};
+        try {
+            require_finite_parameters<T>(context_.model);
+        } catch (const NonFinite&) {
+            undo();
+            throw;
+        }
     }
 
     void validate() {

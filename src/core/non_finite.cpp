@@ -37,9 +37,22 @@ void require_finite_gradients(const Model<T>& model, std::span<const T> gradient
     }
 }
 
+template <class T>
+void require_finite_parameters(const Model<T>& model) {
+    for (std::size_t i = 0; i < model.layers(); ++i) {
+        for (const Tensor& tensor : model.layer(i).tensors()) {
+            const std::span<const T> values = model.values(i, tensor);
+            if (all_finite(values.size(), values.data())) continue;
+            throw NonFinite{format("'{}' of {} was not finite after an update", tensor.name, layer_text(model, i))};
+        }
+    }
+}
+
 template NonFinite non_finite_loss(const Model<float>&, const Propagation<float>&);
 template NonFinite non_finite_loss(const Model<double>&, const Propagation<double>&);
 template void require_finite_gradients(const Model<float>&, std::span<const float>);
 template void require_finite_gradients(const Model<double>&, std::span<const double>);
+template void require_finite_parameters(const Model<float>&);
+template void require_finite_parameters(const Model<double>&);
 
 }  // namespace glia

@@ -23,4 +23,8 @@ NonFinite non_finite_loss(const Model<T>& model, const Propagation<T>& pass);
 template <class T>
 void require_finite_gradients(const Model<T>& model, std::span<const T> gradients);
 
+// Throws NonFinite for the first tensor of which a number is not finite.
+template <class T>
+void require_finite_parameters(const Model<T>& model);
+
 }  // namespace glia

@@ -39,6 +39,16 @@ std::vector<Part> trainable_parts(const Model<T>& model) {
     return parts;
 }
 
+// Calls each(layer, tensor) for tensors that no gradient changes.
+template <class T, class Each>
+void each_statistic(const Model<T>& model, const Each& each) {
+    for (std::size_t i = 0; i < model.layers(); ++i) {
+        for (const Tensor& tensor : model.layer(i).tensors()) {
+            if (!tensor.trainable) each(i, tensor);
+        }
+    }
+}
+
 // Those of the gradients, for clipping.
 template <class T>
 std::vector<std::span<T>> spans_of(std::span<const Part> parts, T* gradients) {
@@ -135,16 +145,20 @@ void Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
     if (constraint_.limits()) hold_weights(constraint_, model, workers);
 }
 
-// Gradients of what no gradient changes are nobody's: there the numbers are kept by which running statistics are put
-// back.
 template <class T>
 void Updater<T>::keep_statistics(const Model<T>& model) {
-    for (std::size_t i = 0; i < model.layers(); ++i) {
-        for (const Tensor& tensor : model.layer(i).tensors()) {
-            if (tensor.trainable) continue;
-            std::ranges::copy(model.values(i, tensor), gradients_.data() + model.offset(i) + tensor.offset);
-        }
-    }
+    const std::span<T> gradients = this->gradients(model);
+    each_statistic(model, [&](std::size_t layer, const Tensor& tensor) {
+        std::ranges::copy(model.values(layer, tensor), gradients.data() + model.offset(layer) + tensor.offset);
+    });
+}
+
+template <class T>
+void Updater<T>::undo_statistics(Model<T>& model) const noexcept {
+    each_statistic(model, [&](std::size_t layer, const Tensor& tensor) {
+        std::copy_n(gradients_.data() + model.offset(layer) + tensor.offset, tensor.size,
+                    model.values(layer, tensor).begin());
+    });
 }
 
 template <class T>

@@ -47,6 +47,9 @@ class Updater {
     void update(Model<T>& model, Workers& workers, double rate, Keep keep = Keep::gradients);
     // Takes back an update that kept the previous parameters.
     void undo(Model<T>& model) const noexcept;
+    // Keeps running statistics, which no gradient needs the place of, until the next update does; and puts them back.
+    void keep_statistics(const Model<T>& model);
+    void undo_statistics(Model<T>& model) const noexcept;
 
     // For an optimizer that searches for its step (`searches`), in place of update. `evaluate` gives the loss of the
     // model as it is, infinity where that is not finite, and its gradients; where `known`, those of the last step still
@@ -77,7 +80,6 @@ class Updater {
 
  private:
     void prepare(const Model<T>& model);
-    void keep_statistics(const Model<T>& model);
 
     std::unique_ptr<const Optimizer<T>> optimizer_;  // null where search_ is there
     std::optional<Lbfgs<T>> search_;
