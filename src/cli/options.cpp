@@ -87,6 +87,13 @@ CLI::Validator number_to(double maximum, const std::string& range) {
 
 }  // namespace
 
+CLI::Validator file_name() {
+    const auto judge = [](const std::string& name) {
+        return name.empty() ? std::string("the name of a file is empty") : std::string();
+    };
+    return {judge, "", "file name"};
+}
+
 CLI::Validator not_negative() {
     return number_to(std::numeric_limits<double>::max(), "from 0 up");
 }

@@ -25,6 +25,8 @@ CLI::Validator spec_of(const std::string& family);
 CLI::Validator metric_list();
 // The value is a whole number, at least `minimum`.
 CLI::Validator whole_number(std::uint64_t minimum);
+// The value is not empty, as an unset variable of a shell would be.
+CLI::Validator file_name();
 // The value is a finite number from 0.
 CLI::Validator not_negative();
 // The value is a number from 0 to 1.

@@ -95,6 +95,17 @@ void require_writable(const std::string& path) {
     const OutputFile probe(path);
 }
 
+void require_distinct(const std::vector<std::string>& outputs) {
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            std::error_code error;
+            if (outputs[i].empty() || outputs[j].empty()) continue;
+            if (fs::weakly_canonical(outputs[i], error) != fs::weakly_canonical(outputs[j], error)) continue;
+            throw Failure("'" + outputs[i] + "' and '" + outputs[j] + "' are one file, which cannot hold both");
+        }
+    }
+}
+
 void require_other_file(const std::string& path, const std::vector<std::string>& inputs) {
     for (const std::string& input : inputs) {
         std::error_code error;

@@ -37,6 +37,9 @@ class OutputFile {
 // Throws Failure where a regular file cannot be made or replaced at `path`: better before the work than after it.
 void require_writable(const std::string& path);
 
+// Throws Failure where two of the files to be written are one ("" is none), whether it is there yet or not.
+void require_distinct(const std::vector<std::string>& outputs);
+
 // Throws Failure where `path` is the same file as one of `inputs` (of which "" is none): it would be overwritten.
 void require_other_file(const std::string& path, const std::vector<std::string>& inputs);
 

@@ -177,9 +177,11 @@ void show_folds(const TrainOptions& options, const glia_dataset* dataset, const 
 
 // Before the work rather than after it.
 void require_results_writable(const TrainOptions& options) {
-    for (const std::string& path : {options.model, options.history}) {
+    const std::vector<std::string> outputs = {options.model, options.history, options.rules.checkpoint};
+    require_distinct(outputs);
+    for (const std::string& path : outputs) {
         if (path.empty()) continue;
-        require_other_file(path, {options.source.path, options.source.labels, options.rules.checkpoint});
+        require_other_file(path, {options.source.path, options.source.labels});
         require_writable(path);
     }
 }
@@ -369,6 +371,7 @@ Command add_train(CLI::App& app) {
             .add_option("-o,--output", options->model,
                         "where to save the model; not needed with\n--folds or --find-learning-rate")
             ->required()
+            ->check(file_name())
             ->option_text("MODEL")
             ->group(group);
     for (const char* const other : {"--folds", "--find-learning-rate"}) {
@@ -378,6 +381,7 @@ Command add_train(CLI::App& app) {
         .add_option("--history", options->history,
                     "where to write every figure of every epoch: as\nJSON lines in a .jsonl file, otherwise as CSV")
         ->needs(output)
+        ->check(file_name())
         ->option_text("FILE")
         ->group(group);
     command.add_flag("-q,--quiet", options->quiet, "print nothing but errors")->group(group);

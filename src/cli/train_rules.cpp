@@ -103,6 +103,7 @@ void add_stopping(CLI::App& command, TrainRules& rules) {
 void add_checkpoints(CLI::App& command, TrainRules& rules) {
     constexpr const char* group = "Checkpoints";
     command.add_option("--checkpoint", rules.checkpoint, "where to keep all that is needed to go on")
+        ->check(file_name())
         ->option_text("FILE")
         ->group(group);
     command

@@ -38,8 +38,8 @@ class Fit {
           settings_(context.settings),
           validation_(validation),
           rows_(train.rows()),
-          batch_(settings_.batch_size == 0 ? rows_ : std::min(settings_.batch_size, rows_)),
-          update_rows_(std::min(batch_ * std::min(settings_.accumulation, rows_), rows_)),
+          batch_(UpdateRows(settings_, rows_).batch),
+          update_rows_(UpdateRows(settings_, rows_).update),
           gradients_(context.updater.gradients(context.model)),
           pass_(context.model, context.objective, train, batch_, ActivationGradients::in_turn, context.workers),
           metrics_(metrics_of(context, train)) {
@@ -87,7 +87,7 @@ class Fit {
         }
         context_.figures = {};
         context_.progress = {static_cast<std::size_t>(state_.epoch), settings_.epochs,
-                             static_cast<std::size_t>(state_.updates), (rows_ + update_rows_ - 1) / update_rows_};
+                             static_cast<std::size_t>(state_.updates), 1 + (rows_ - 1) / update_rows_};
         epoch_start_ = Clock::now();
         const double seconds_before = state_.seconds;
         const std::size_t done = static_cast<std::size_t>(state_.updates) * update_rows_;

@@ -1,6 +1,7 @@
 // Training over a data set: epochs of mini-batches.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -33,6 +34,16 @@ struct FitSettings {
     std::vector<std::string> metrics = {};  // specs in their shortest form
     StoppingRules stopping = {};
     CheckpointRule checkpoint = {};
+};
+
+// How rows make updates: a fit's, and a range test's.
+struct UpdateRows {
+    UpdateRows(const FitSettings& settings, std::size_t rows)
+        : batch(settings.batch_size == 0 ? rows : std::min(settings.batch_size, rows)),
+          update(settings.accumulation > rows / batch ? rows : batch * settings.accumulation) {}
+
+    std::size_t batch;   // of a mini-batch
+    std::size_t update;  // of the mini-batches that make one update
 };
 
 enum class FitEvent {

@@ -49,8 +49,7 @@ std::vector<RatePoint> test_rates(Model<T>& model, const Objective<T>& objective
                                   const FitSettings& settings, const Dataset& train, const RateRange& range,
                                   Workers& workers) {
     const std::size_t rows = train.rows();
-    const std::size_t batch_rows = settings.batch_size == 0 ? rows : std::min(settings.batch_size, rows);
-    const std::size_t update_rows = std::min(batch_rows * std::min(settings.accumulation, rows), rows);
+    const auto [batch_rows, update_rows] = UpdateRows(settings, rows);
     Pass<T> pass(model, objective, train, batch_rows, ActivationGradients::in_turn, workers);
     const std::span<T> gradients = updater.gradients(model);
     const double growth = (std::log(range.highest) - std::log(range.lowest)) / static_cast<double>(range.steps - 1);

@@ -1,6 +1,7 @@
 #include "core/resume.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "base/error.hpp"
@@ -96,6 +97,12 @@ LbfgsState<float> restore_search(const NamedNumbers& numbers, Arrays& arrays) {
     return state;
 }
 
+std::string early_text(const EarlyStopping& early) {
+    return format("{} after {} epochs without a change above {}{}",
+                  early.figure.empty() ? "the usual loss" : early.figure, early.patience,
+                  format_number(early.min_change), early.restore_best ? ", the best kept" : "");
+}
+
 }  // namespace
 
 void require_same(const SettingTexts& stored, const SettingTexts& present) {
@@ -114,9 +121,11 @@ std::span<const double> numbers_of(const NamedNumbers& numbers, std::string_view
     return found->second;
 }
 
-// Everything that decides about bits but the number of epochs, which may grow, and the number of threads.
+// Everything that decides about bits but the number of epochs, which may grow, the number of threads, and what may end a
+// fit without changing it.
 template <class T>
 SettingTexts Trainer<T>::setting_texts() const {
+    const std::optional<EarlyStopping>& early = settings_.stopping.early;
     SettingTexts texts = {{"loss", recipe_.loss},
                           {"optimizer", recipe_.optimizer},
                           {"schedule", recipe_.schedule},
@@ -128,6 +137,7 @@ SettingTexts Trainer<T>::setting_texts() const {
                           {"accumulation", format("{}", settings_.accumulation)},
                           {"seed", format("{}", settings_.seed)},
                           {"shuffle", settings_.shuffle ? "1" : "0"},
+                          {"early stopping", early ? early_text(*early) : "none"},
                           {"metrics", format("{}", fmt::join(settings_.metrics, ", "))}};
     return texts;
 }
@@ -171,6 +181,11 @@ void Trainer<float>::resume(Checkpoint checkpoint) {
     LbfgsState<float> search = restore_search(checkpoint.numbers, arrays);
     const Buffer<float> parameters = arrays.take(parameters_name);
     Buffer<float> best = arrays.has(best_name) ? arrays.take(best_name) : Buffer<float>();
+    const bool keeps_best = settings_.stopping.early && settings_.stopping.early->restore_best;
+    if (keeps_best && state.stopping.best_epoch > 0 && best.empty()) {
+        throw error(GLIA_ERROR_FORMAT, "the checkpoint has no '{}', the parameters of epoch {}", best_name,
+                    state.stopping.best_epoch);
+    }
     model_->allocate();
     // All is right: from here on nothing fails.
     std::ranges::copy(parameters, model_->parameters().begin());
@@ -181,7 +196,7 @@ void Trainer<float>::resume(Checkpoint checkpoint) {
     // Early stopping and a target have ended a fit for good; whatever else did may have changed its mind.
     state_.under_way = true;
     if (state_.ended != StopReason::early && state_.ended != StopReason::target) state_.ended = StopReason::none;
-    data_ = std::move(checkpoint.settings);
+    resumed_ = std::move(checkpoint.settings);
     steps_.forget();
 }
 

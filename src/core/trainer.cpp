@@ -32,7 +32,8 @@ std::string shape_text(const Dataset* dataset) {
     if (dataset == nullptr) return "none";
     return format("{} rows of {} features, {}", dataset->rows(), dataset->features(),
                   dataset->has_classes() ? format("{} classes", dataset->class_count())
-                                         : format("{} target values", dataset->outputs()));
+                                         : format("{} target values", dataset->outputs())) +
+           (dataset->has_weights() ? ", weighted" : "");
 }
 
 // Without any weight, a fit would seem to work and change nothing.
@@ -196,7 +197,12 @@ void Trainer<T>::fit(const Dataset& train, const Dataset* validation) {
     check_step();
     const FitSettings settings = settings_for(validation);
     SettingTexts data = {{"training set", shape_text(&train)}, {"validation set", shape_text(validation)}};
-    if (state_.under_way) require_same(data_, data);
+    if (state_.under_way) {
+        // Not even after resume may it become another fit.
+        SettingTexts present = setting_texts();
+        present.insert(data.begin(), data.end());
+        require_same(resumed_, present);
+    }
     const std::optional<Dataset> weighed =
         class_weights_.none() ? std::nullopt : std::optional(class_weights_.apply(train));
     require_weight(weighed ? *weighed : train);

@@ -104,8 +104,9 @@ class Trainer {
     std::function<bool(FitEvent)> keeps_going_;
     std::function<void()> write_checkpoint_;
     FitState state_;
-    Buffer<T> best_;     // parameters
-    SettingTexts data_;  // what the data of the last fit were
+    Buffer<T> best_;        // parameters
+    SettingTexts resumed_;  // of the fit that is to be taken up
+    SettingTexts data_;     // what the data of the last fit were
     Progress progress_;
     EpochFigures figures_;
     std::vector<EpochFigures> history_;

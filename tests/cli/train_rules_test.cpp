@@ -87,6 +87,25 @@ TEST(TrainRules, ALearningRateIsFoundWithoutTraining) {
     EXPECT_TRUE(directory.files().empty());
 }
 
+TEST(TrainRules, NoFileIsWrittenOverAnother) {
+    const TemporaryDirectory directory;
+    const std::string input = write_file(directory / "i.csv", read_file(data("iris.csv")));
+    const std::string before = read_file(input);
+    const std::string model = directory / "m";
+    for (const Arguments& more :
+         std::vector<Arguments>{{"-o", model, "--checkpoint", input},
+                                {"-o", model, "--history", model},
+                                {"-o", model, "--checkpoint", model},
+                                {"-o", model, "--checkpoint", directory / "./c", "--history", directory / "c"}}) {
+        Arguments arguments = {"train", input};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        EXPECT_EQ(run(arguments).exit_code, 1);
+        EXPECT_EQ(directory.files(), (std::vector<std::string>{"i.csv"}));
+        EXPECT_EQ(read_file(input), before);
+    }
+    EXPECT_EQ(run({"train", input, "-o", ""}).exit_code, 2);
+}
+
 TEST(TrainRules, MistakesAreToldBeforeTraining) {
     const TemporaryDirectory directory;
     const std::string model = directory / "m";

@@ -174,6 +174,28 @@ TEST(Resume, RefusesOtherSettingsAndNamesThem) {
     EXPECT_TRUE(second.history().empty());
 }
 
+TEST(Resume, RefusesSettingsThatWereChangedAfterIt) {
+    Checkpoint checkpoint;
+    Trainer<float> first(network());
+    apply({.optimizer = "adam"}, first);
+    first.set_checkpoint_writer([&] { checkpoint = copy_of(first.checkpoint()); });
+    first.fit(training_set(), nullptr);
+    const auto refuses = [&](const std::function<void(Trainer<float>&)>& change) {
+        const auto model = network();
+        Trainer<float> trainer(model);
+        apply({.optimizer = "adam"}, trainer);
+        trainer.resume(checkpoint);
+        change(trainer);
+        const std::vector<float> before = parameters_of(*model);
+        EXPECT_THROW(trainer.fit(training_set(), nullptr), Error);
+        EXPECT_EQ(parameters_of(*model), before);
+    };
+    refuses([](Trainer<float>& trainer) { trainer.settings().metrics.clear(); });
+    refuses([](Trainer<float>& trainer) { trainer.settings().batch_size = 7; });
+    refuses([](Trainer<float>& trainer) { trainer.settings().stopping.early.reset(); });
+    refuses([](Trainer<float>& trainer) { trainer.set_schedule("constant"); });
+}
+
 TEST(Resume, RefusesOtherData) {
     Checkpoint checkpoint;
     Trainer<float> first(network());
