@@ -66,10 +66,10 @@ TEST(TrainRules, AResumedRunGivesTheModelOfOneThatNeverStopped) {
         arguments.insert(arguments.end(), more.begin(), more.end());
         return arguments;
     };
-    EXPECT_EQ(run(train(directory / "whole", {"--epochs", "400", "-q"})).exit_code, 0);
-    const Arguments stored = {"--epochs", "400",     "--checkpoint", directory / "c", "--checkpoint-epochs",
+    EXPECT_EQ(run(train(directory / "whole", {"--epochs", "10000", "-q"})).exit_code, 0);
+    const Arguments stored = {"--epochs", "10000",   "--checkpoint", directory / "c", "--checkpoint-epochs",
                               "0",        "--resume"};
-    const Result stopped = run_and_signal(train(directory / "parts", stored), "\n 30/400 ", SIGINT);
+    const Result stopped = run_and_signal(train(directory / "parts", stored), "\n   30/10000 ", SIGINT);
     EXPECT_EQ(stopped.exit_code, 1) << stopped.output;
     EXPECT_TRUE(contains(stopped.errors, "interrupted in epoch ")) << stopped.errors;
     const Result resumed = run(train(directory / "parts", stored));
