@@ -242,10 +242,11 @@ GLIA_API glia_status glia_trainer_set_time_limit(glia_trainer* trainer, double s
 GLIA_API glia_status glia_trainer_set_checkpoint(glia_trainer* trainer, const char* path, size_t epochs,
                                                  double seconds);
 
-/* Takes up a fit where a checkpoint left it: the next glia_trainer_fit goes on from there, to the bits of a fit that was
- * never stopped. The trainer must have the settings that the fit had (epochs may be more, threads any number; a schedule
- * that depends on the number of epochs then runs differently), its model the same layers, and the fit must be given the
- * same data. A fit that early stopping or its target had ended stays ended.
+/* Takes up a fit where a checkpoint left it: the next glia_trainer_fit goes on from there, to the bits of a fit that
+ * was never stopped. The trainer must have the settings that the fit had, its early stopping and metrics among them
+ * (epochs may be more, threads any number; a schedule that depends on the number of epochs then runs differently), its
+ * model the same layers, and the fit must be given the same data; settings that are changed after this call are refused
+ * by that fit. A fit that early stopping or its target had ended stays ended.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, another network, or other settings: the text names the first;
  * GLIA_ERROR_NOT_FOUND: no such file; GLIA_ERROR_IO; GLIA_ERROR_FORMAT: damaged, or no checkpoint;
  * GLIA_ERROR_UNSUPPORTED: of a newer version; GLIA_ERROR_OUT_OF_MEMORY. On failure nothing is changed. [exclusive] */

@@ -117,8 +117,6 @@ class BatchNorm final : public EqualWidthLayer<T> {
     void backward(const typename Layer<T>::Backward& pass) const override;
     void learn_statistics(T* parameters, std::size_t rows, const T* kept) const override;
 
-    double epsilon() const noexcept { return epsilon_; }
-
  private:
     double momentum_;
     double epsilon_;
