@@ -11,7 +11,6 @@
 #include "core/metric_list.hpp"
 #include "core/non_finite.hpp"
 #include "core/pass.hpp"
-#include "linalg/rows.hpp"
 
 namespace glia {
 namespace {

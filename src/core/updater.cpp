@@ -119,7 +119,7 @@ void Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
     prepare(model);
     const std::vector<Part> parts = trainable_parts(model);
     T* const gradients = this->gradients(model).data();
-    clipping_.apply<T>(spans_of(parts, gradients), workers);
+    if (clipping_.clips()) clipping_.apply<T>(spans_of(parts, gradients), workers);
     const UpdateFactors factors = optimizer_->factors({++state_.step, rate});
     const double learning_rate = rate * optimizer_->learning_rate();
     if (keep == Keep::previous_parameters) keep_statistics(model);
