@@ -5,7 +5,7 @@
 
 #include "api/spec_json.hpp"
 #include "base/json.hpp"
-#include "core/activation.hpp"
+#include "core/layers/activation.hpp"
 
 namespace glia::api {
 namespace {

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <memory>
 
-#include "core/dataset.hpp"
-#include "core/row_source.hpp"
+#include "core/data/dataset.hpp"
+#include "core/data/row_source.hpp"
 #include "glia/stream.h"
 
 namespace glia::api {

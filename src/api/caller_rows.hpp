@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "core/dataset.hpp"
+#include "core/data/dataset.hpp"
 
 namespace glia::api {
 

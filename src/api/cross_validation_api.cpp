@@ -8,8 +8,8 @@
 #include "api/groups.hpp"
 #include "api/guard.hpp"
 #include "api/handles.hpp"
-#include "core/cross_validation.hpp"
-#include "core/folds.hpp"
+#include "core/data/folds.hpp"
+#include "core/training/cross_validation.hpp"
 
 using glia::FoldFigures;
 using glia::api::given_groups;

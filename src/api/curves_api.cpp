@@ -1,5 +1,5 @@
 // Curves over thresholds: the third part of metrics.h.
-#include "core/curves.hpp"
+#include "core/metrics/curves.hpp"
 
 #include <cmath>
 #include <limits>
@@ -8,8 +8,8 @@
 
 #include "api/caller_array.hpp"
 #include "api/guard.hpp"
-#include "core/calibration.hpp"
-#include "core/row_weights.hpp"
+#include "core/data/row_weights.hpp"
+#include "core/metrics/calibration.hpp"
 #include "glia/metrics.h"
 
 using glia::CalibrationBin;

@@ -1,7 +1,7 @@
 // The core asks for activations; the registry of the process has them.
 #pragma once
 
-#include "core/activation.hpp"
+#include "core/layers/activation.hpp"
 
 namespace glia::api {
 

@@ -4,8 +4,8 @@
 #include "api/guard.hpp"
 #include "api/handles.hpp"
 #include "base/json.hpp"
-#include "core/activation_check.hpp"
-#include "core/gradient_check.hpp"
+#include "core/checks/activation_check.hpp"
+#include "core/checks/gradient_check.hpp"
 
 using glia::invalid;
 using glia::Json;

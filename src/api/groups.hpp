@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "api/guard.hpp"
-#include "core/split.hpp"
+#include "core/data/split.hpp"
 
 namespace glia::api {
 

@@ -4,7 +4,7 @@
 #include "api/caller_array.hpp"
 #include "api/guard.hpp"
 #include "base/buffer.hpp"
-#include "core/metric.hpp"
+#include "core/metrics/metric.hpp"
 #include "glia/dataset.h"
 #include "glia/metrics.h"
 

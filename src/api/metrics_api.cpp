@@ -4,8 +4,8 @@
 
 #include "api/caller_array.hpp"
 #include "api/guard.hpp"
-#include "core/class_counts.hpp"
-#include "core/metrics.hpp"
+#include "core/metrics/class_counts.hpp"
+#include "core/metrics/metrics.hpp"
 #include "glia/dataset.h"
 
 using glia::invalid;

@@ -10,8 +10,8 @@
 #include "api/handles.hpp"
 #include "api/model_json.hpp"
 #include "api/tensor_values.hpp"
-#include "core/describe.hpp"
-#include "core/layer_factory.hpp"
+#include "core/layers/layer_factory.hpp"
+#include "core/model/describe.hpp"
 
 using glia::invalid;
 using glia::Model;

@@ -1,7 +1,7 @@
 #include "api/names.hpp"
 
 #include "api/guard.hpp"
-#include "core/dataset.hpp"
+#include "core/data/dataset.hpp"
 
 namespace glia::api {
 

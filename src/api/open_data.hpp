@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/dataset.hpp"
+#include "core/data/dataset.hpp"
 #include "glia/dataset.h"
 #include "io/csv_options.hpp"
 #include "io/file.hpp"

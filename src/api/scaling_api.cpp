@@ -5,9 +5,9 @@
 
 #include "api/guard.hpp"
 #include "api/handles.hpp"
-#include "core/dataset_prediction.hpp"
-#include "core/input_transform.hpp"
-#include "core/target_transform.hpp"
+#include "core/model/dataset_prediction.hpp"
+#include "core/scaling/input_transform.hpp"
+#include "core/scaling/target_transform.hpp"
 
 using glia::InputColumn;
 using glia::InputTransform;

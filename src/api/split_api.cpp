@@ -6,7 +6,7 @@
 #include "api/groups.hpp"
 #include "api/guard.hpp"
 #include "api/handles.hpp"
-#include "core/folds.hpp"
+#include "core/data/folds.hpp"
 
 using glia::invalid;
 using glia::api::given_groups;

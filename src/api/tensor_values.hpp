@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <span>
 
-#include "core/tensor.hpp"
+#include "core/layers/tensor.hpp"
 
 namespace glia::api {
 

@@ -11,7 +11,7 @@
 #include "api/guard.hpp"
 #include "api/handles.hpp"
 #include "base/json.hpp"
-#include "core/metric.hpp"
+#include "core/metrics/metric.hpp"
 
 using glia::EpochFigures;
 using glia::invalid;

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "core/dataset.hpp"
+#include "core/data/dataset.hpp"
 #include "io/file.hpp"
 #include "io/idx_stream.hpp"
 #include "io/npy_header.hpp"

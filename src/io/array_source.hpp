@@ -1,7 +1,7 @@
 // NPY and IDX files as streams: rows are read at their place in the file, run by run.
 #pragma once
 
-#include "core/dataset.hpp"
+#include "core/data/dataset.hpp"
 #include "io/file.hpp"
 #include "io/npy.hpp"
 

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "core/checkpoint.hpp"
-#include "core/model.hpp"
+#include "core/model/model.hpp"
+#include "core/training/checkpoint.hpp"
 
 namespace glia {
 

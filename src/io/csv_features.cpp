@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
-#include "core/dataset.hpp"
+#include "core/data/dataset.hpp"
 
 namespace glia {
 

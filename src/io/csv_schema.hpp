@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "core/dataset.hpp"
-#include "core/row_source.hpp"
+#include "core/data/dataset.hpp"
+#include "core/data/row_source.hpp"
 #include "io/csv_layout.hpp"
 #include "io/csv_options.hpp"
 #include "io/csv_target.hpp"

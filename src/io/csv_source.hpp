@@ -1,7 +1,7 @@
 // CSV files as streams.
 #pragma once
 
-#include "core/dataset.hpp"
+#include "core/data/dataset.hpp"
 #include "io/csv_options.hpp"
 #include "io/file.hpp"
 

@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "base/error.hpp"
-#include "core/dataset.hpp"
+#include "core/data/dataset.hpp"
 
 namespace glia {
 namespace {

@@ -1,7 +1,7 @@
 // Images and labels in the IDX format (LeCun, Cortes and Burges: the MNIST database), plain or gzip.
 #pragma once
 
-#include "core/dataset.hpp"
+#include "core/data/dataset.hpp"
 #include "io/file.hpp"
 
 namespace glia {

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/layer.hpp"
-#include "core/model.hpp"
+#include "core/layers/layer.hpp"
+#include "core/model/model.hpp"
 #include "io/safetensors.hpp"
 
 namespace glia {

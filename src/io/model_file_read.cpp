@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "base/error.hpp"
-#include "core/layer_factory.hpp"
+#include "core/layers/layer_factory.hpp"
 #include "core/limits.hpp"
 #include "io/byte_source.hpp"
 #include "io/checked_reader.hpp"

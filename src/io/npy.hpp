@@ -1,7 +1,7 @@
 // Arrays in NumPy's NPY format as data sets.
 #pragma once
 
-#include "core/dataset.hpp"
+#include "core/data/dataset.hpp"
 #include "io/file.hpp"
 
 namespace glia {

@@ -4,7 +4,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "core/layer_factory.hpp"
+#include "core/layers/layer_factory.hpp"
 #include "core/plugins.hpp"
 #include "io/csv.hpp"
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "core/dataset.hpp"
-#include "core/model.hpp"
+#include "core/data/dataset.hpp"
+#include "core/model/model.hpp"
 
 namespace glia::test {
 

@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-#include "core/layer_factory.hpp"
+#include "core/layers/layer_factory.hpp"
 #include "core/plugins.hpp"
 #include "core/rng.hpp"
 #include "linalg/rows.hpp"

@@ -1,7 +1,7 @@
 // The standard activations, from the build tree, for tests of the core.
 #pragma once
 
-#include "core/activation.hpp"
+#include "core/layers/activation.hpp"
 
 namespace glia::test {
 

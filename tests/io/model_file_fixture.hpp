@@ -17,8 +17,8 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "core/layer_factory.hpp"
-#include "core/model.hpp"
+#include "core/layers/layer_factory.hpp"
+#include "core/model/model.hpp"
 #include "io/checksum.hpp"
 #include "io/model_file.hpp"
 

@@ -3,7 +3,7 @@
 #include <cstring>
 #include <limits>
 
-#include "core/inference.hpp"
+#include "core/model/inference.hpp"
 #include "glia/model.h"
 #include "io/model_file_fixture.hpp"
 

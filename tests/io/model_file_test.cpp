@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <locale>
 
-#include "core/inference.hpp"
+#include "core/model/inference.hpp"
 #include "glia/version.h"
 #include "io/model_file_fixture.hpp"
 

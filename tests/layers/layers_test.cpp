@@ -65,10 +65,39 @@ TEST(Layers, IncludeOnlyWhatStandsBelowThem) {
     }
 }
 
+// The same for the rooms within core. What stands in core itself is for all of them.
+const std::map<std::string, Names> law_of_core = {
+    {"data", {}},
+    {"scaling", {"data"}},
+    {"layers", {}},
+    {"losses", {"layers"}},
+    {"model", {"data", "scaling", "layers"}},
+    {"metrics", {"data", "losses"}},
+    {"optimizers", {"model"}},
+    {"training", {"data", "scaling", "layers", "losses", "model", "metrics", "optimizers"}},
+    {"checks", {"layers", "losses", "model", "training"}},
+};
+
+TEST(Layers, OfCoreIncludeOnlyWhatStandsBelowThem) {
+    const std::string prefix = "core/";
+    for (const auto& [room, allowed] : law_of_core) {
+        const std::vector<Include> includes = includes_below("src/core/" + room);
+        EXPECT_FALSE(includes.empty()) << room;
+        for (const Include& include : includes) {
+            if (!include.header.starts_with(prefix)) continue;
+            const std::string other = room_of(include.header.substr(prefix.size()));
+            if (!law_of_core.contains(other) || other == room) continue;
+            EXPECT_TRUE(allowed.contains(other)) << include.file << " includes " << include.header;
+        }
+    }
+}
+
 TEST(Layers, AreAllInTheLaw) {
-    for (const auto& entry : fs::directory_iterator(root / "src")) {
-        if (!entry.is_directory()) continue;
-        EXPECT_TRUE(law.contains(entry.path().filename().string())) << entry.path();
+    for (const auto& [folder, rooms] : {std::pair{"src", law}, std::pair{"src/core", law_of_core}}) {
+        for (const auto& entry : fs::directory_iterator(root / folder)) {
+            if (!entry.is_directory()) continue;
+            EXPECT_TRUE(rooms.contains(entry.path().filename().string())) << entry.path();
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 #include <cfenv>
 #include <ostream>
 
-#include "core/activation_check.hpp"
+#include "core/checks/activation_check.hpp"
 #include "plugin/registry.hpp"
 #include "plugin/scratch.hpp"
 

@@ -1,0 +1,147 @@
+#include "core/data/window_loader.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "base/error.hpp"
+
+namespace glia {
+namespace {
+
+constexpr std::size_t rows_at_once = 256;  // between two looks whether to stop
+
+Window window_of(const Dataset& dataset) {
+    Window window;
+    const std::size_t rows = std::min(dataset.window(), dataset.rows());
+    window.x = Buffer<float>(checked_product(rows, dataset.features()));
+    window.targets = Buffer<float>(checked_product(rows, dataset.outputs()));
+    window.classes = Buffer<std::int32_t>(dataset.has_classes() ? rows : 0);
+    return window;
+}
+
+}  // namespace
+
+std::size_t Window::source_row(std::size_t place) const noexcept {
+    for (const RowRun& run : runs) {
+        if (place < run.rows) return run.first + place;
+        place -= run.rows;
+    }
+    return place;
+}
+
+// The consumer owns windows[in_use]; the reader owns the other until it is full. What both look at is under the mutex.
+class WindowLoader::State {
+ public:
+    State(const Dataset& dataset, WindowPlan plan, std::size_t first)
+        : features_(dataset.features()),
+          outputs_(dataset.outputs()),
+          plan_(std::move(plan)),
+          next_(first),
+          cursor_(dataset.source().open()) {
+        windows_[0] = window_of(dataset);
+        if (!dataset.source().reads_ahead()) return;
+        windows_[1] = window_of(dataset);
+        try {
+            thread_ = std::thread([this] { read_ahead(); });
+        } catch (const std::system_error& failure) {
+            throw error(GLIA_ERROR_OUT_OF_MEMORY, "the thread that reads ahead cannot be started: {}",
+                        failure.code().message());
+        }
+    }
+
+    ~State() {
+        stop_ = true;
+        {
+            const std::lock_guard lock(mutex_);
+            changed_.notify_all();
+        }
+        if (thread_.joinable()) thread_.join();
+    }
+
+    const Window& next() {
+        if (!thread_.joinable()) {
+            fill(windows_[0]);
+            return windows_[0];
+        }
+        std::unique_lock lock(mutex_);
+        if (taken_ > 0) ++free_;
+        changed_.notify_all();
+        changed_.wait(lock, [&] { return full_ > taken_ || failure_ != nullptr; });
+        if (full_ == taken_) std::rethrow_exception(failure_);
+        return windows_[taken_++ % 2];
+    }
+
+ private:
+    // Fills one window after another, each as soon as it is free.
+    void read_ahead() noexcept {
+        try {
+            for (std::size_t filled = 0; next_ < plan_.windows(); ++filled) {
+                {
+                    std::unique_lock lock(mutex_);
+                    changed_.wait(lock, [&] { return free_ > 0 || stop_; });
+                    if (stop_) return;
+                    --free_;
+                }
+                fill(windows_[filled % 2]);
+                if (stop_) return;
+                const std::lock_guard lock(mutex_);
+                ++full_;
+                changed_.notify_all();
+            }
+        } catch (...) {
+            const std::lock_guard lock(mutex_);
+            failure_ = std::current_exception();
+            changed_.notify_all();
+        }
+    }
+
+    void fill(Window& window) {
+        window.runs = plan_.runs(next_);
+        window.permutation = plan_.permutation(next_);
+        window.rows = 0;
+        for (const RowRun& run : window.runs) {
+            if (run.first != at_) cursor_->seek(run.first);
+            at_ = run.first + run.rows;
+            for (std::size_t done = 0; done < run.rows && !stop_; done += rows_at_once) {
+                const std::size_t rows = std::min(rows_at_once, run.rows - done);
+                const RowPlace start{window.x.data(), window.targets.data(), window.classes.data()};
+                cursor_->read(rows, start.after(window.rows, features_, outputs_));
+                window.rows += rows;
+            }
+        }
+        if (++next_ == plan_.windows() && !stop_) cursor_->finish();
+    }
+
+    std::size_t features_;
+    std::size_t outputs_;
+    WindowPlan plan_;
+    std::size_t next_;  // the window to be filled
+    std::size_t at_ = 0;
+    std::unique_ptr<RowCursor> cursor_;
+    Window windows_[2];
+    std::atomic<bool> stop_ = false;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::size_t free_ = 2;   // windows that may be filled
+    std::size_t full_ = 0;   // windows that were filled, in all
+    std::size_t taken_ = 0;  // windows that were handed out, in all
+    std::exception_ptr failure_;
+    std::thread thread_;
+};
+
+WindowLoader::WindowLoader(const Dataset& dataset, WindowPlan plan, std::size_t first)
+    : state_(std::make_unique<State>(dataset, std::move(plan), first)) {}
+
+WindowLoader::~WindowLoader() = default;
+
+const Window& WindowLoader::next() {
+    return state_->next();
+}
+
+}  // namespace glia

@@ -1,0 +1,78 @@
+#include "core/layers/activation.hpp"
+
+#include <type_traits>
+#include <utility>
+
+namespace glia {
+namespace {
+
+// parameters is NULL when there are none: the promise of glia/plugin.h.
+const double* values_or_null(const std::vector<double>& values) {
+    return values.empty() ? nullptr : values.data();
+}
+
+}  // namespace
+
+SpecDefinition activation_definition(const glia_activation_t& table) {
+    SpecDefinition definition;
+    definition.name = table.name;
+    definition.summary = table.formula != nullptr ? table.formula : "";
+    for (std::uint32_t i = 0; i < table.parameter_count; ++i) {
+        const glia_activation_parameter_t& parameter = table.parameters[i];
+        definition.parameters.push_back(
+            {parameter.name, parameter.default_value, parameter.minimum, parameter.maximum, false, false});
+    }
+    return definition;
+}
+
+Activation::Activation(ActivationTable table, const Spec& spec)
+    : table_(std::move(table)), parameters_(bind_spec("activation", spec, activation_definition(*table_))) {}
+
+template <class T>
+void Activation::forward(std::size_t rows, std::size_t cols, const T* x, T* y) const {
+    if constexpr (std::is_same_v<T, float>) {
+        table_->forward(table_.get(), values_or_null(parameters_), rows, cols, x, y);
+    } else {
+        table_->forward_f64(table_.get(), values_or_null(parameters_), rows, cols, x, y);
+    }
+}
+
+template <class T>
+void Activation::backward(std::size_t rows, std::size_t cols, const T* x, const T* y, const T* dy, T* dx) const {
+    if constexpr (std::is_same_v<T, float>) {
+        table_->backward(table_.get(), values_or_null(parameters_), rows, cols, x, y, dy, dx);
+    } else {
+        table_->backward_f64(table_.get(), values_or_null(parameters_), rows, cols, x, y, dy, dx);
+    }
+}
+
+template <class T>
+bool Activation::supports() const noexcept {
+    return std::is_same_v<T, float> || (table_->forward_f64 != nullptr && table_->backward_f64 != nullptr);
+}
+
+template <class T>
+void Activation::require() const {
+    if (!supports<T>()) throw error(GLIA_ERROR_UNSUPPORTED, "activation '{}' has no double-precision kernels", name());
+}
+
+std::string Activation::spec() const {
+    return format_spec(activation_definition(*table_), parameters_);
+}
+
+Activation make_activation(std::string_view text, const ActivationFinder& find) {
+    const Spec spec = parse_spec("activation", text);
+    return {find(spec.name), spec};
+}
+
+template void Activation::forward(std::size_t, std::size_t, const float*, float*) const;
+template void Activation::forward(std::size_t, std::size_t, const double*, double*) const;
+template void Activation::backward(std::size_t, std::size_t, const float*, const float*, const float*, float*) const;
+template void Activation::backward(std::size_t, std::size_t, const double*, const double*, const double*,
+                                   double*) const;
+template bool Activation::supports<float>() const noexcept;
+template bool Activation::supports<double>() const noexcept;
+template void Activation::require<float>() const;
+template void Activation::require<double>() const;
+
+}  // namespace glia

@@ -1,0 +1,53 @@
+#include "core/layers/activation_pass.hpp"
+#include "core/layers/layers.hpp"
+
+namespace glia {
+
+template <class T>
+ActivationLayer<T>::ActivationLayer(std::size_t width, Activation activation)
+    : EqualWidthLayer<T>(width, "activation"), activation_(std::move(activation)) {
+    activation_.require<T>();
+}
+
+template <class T>
+LayerDescription ActivationLayer<T>::describe() const {
+    return {"activation", this->outputs(), activation_.spec(), activation_.table().revision};
+}
+
+template <class T>
+bool ActivationLayer<T>::backward_in_place(Output output) const noexcept {
+    return output == Output::logits || activation_.has(GLIA_ACTIVATION_INPLACE);
+}
+
+template <class T>
+void ActivationLayer<T>::predict(const typename Layer<T>::Predict& pass) const {
+    activation_.forward(pass.rows, this->outputs(), pass.x, pass.y);
+}
+
+template <class T>
+void ActivationLayer<T>::forward(const typename Layer<T>::Forward& pass) const {
+    const std::size_t cols = this->outputs();
+    run_rows(pass.workers, pass.rows, cols, [&](std::size_t first, std::size_t rows) noexcept {
+        const std::size_t at = first * cols;
+        if (pass.output == Output::logits) {
+            std::copy_n(pass.x + at, rows * cols, pass.y + at);
+        } else {
+            activation_.forward(rows, cols, pass.x + at, pass.y + at);
+        }
+    });
+}
+
+template <class T>
+void ActivationLayer<T>::backward(const typename Layer<T>::Backward& pass) const {
+    if (pass.dx == nullptr) return;
+    if (pass.output == Output::logits) {
+        std::copy_n(pass.dy, pass.rows * this->outputs(), pass.dx);
+    } else {
+        backward_rows(pass.workers, activation_, pass.rows, this->outputs(), pass.x, pass.y, pass.dy, pass.dx);
+    }
+}
+
+template class ActivationLayer<float>;
+template class ActivationLayer<double>;
+
+}  // namespace glia

@@ -1,0 +1,119 @@
+#include "core/layers/dense.hpp"
+
+#include <utility>
+
+#include "base/buffer.hpp"
+#include "base/error.hpp"
+#include "core/layers/activation_pass.hpp"
+#include "core/layers/initializer.hpp"
+#include "linalg/blas.hpp"
+#include "linalg/rows.hpp"
+#include "linalg/shared_product.hpp"
+
+namespace glia {
+namespace {
+
+// The registry cannot know initializers: a hint that is none is found here, where a layer would rely on it.
+void check_recommendation(const Activation& activation) {
+    const char* const hint = activation.table().initializer;
+    if (hint == nullptr) return;
+    try {
+        if (!Initializer(hint).is_auto()) return;
+    } catch (const Error& e) {
+        throw error(GLIA_ERROR_PLUGIN, "activation '{}' recommends an initializer that is none: {}", activation.name(),
+                    e.what());
+    }
+    throw error(GLIA_ERROR_PLUGIN, "activation '{}' recommends the initializer 'auto', which would ask it again",
+                activation.name());
+}
+
+}  // namespace
+
+template <class T>
+Dense<T>::Dense(std::size_t inputs, std::size_t units, Activation activation)
+    : inputs_(inputs), units_(units), activation_(std::move(activation)) {
+    activation_.require<T>();
+    check_recommendation(activation_);
+    const char* const recommended = activation_.table().initializer;
+    const std::size_t weights = checked_product(units, inputs);
+    tensors_ = {{"weight", {units, inputs}, 0, weights, true, recommended != nullptr ? recommended : "glorot_uniform"},
+                {"bias", {units}, weights, units, false, "zeros"}};
+}
+
+template <class T>
+LayerDescription Dense<T>::describe() const {
+    return {"dense", units_, activation_.spec(), activation_.table().revision};
+}
+
+// Where the derivative comes from y alone and the kernel works in place, z need not outlive it.
+template <class T>
+bool Dense<T>::keeps_logits() const noexcept {
+    return !(activation_.has(GLIA_ACTIVATION_INPLACE) && activation_.has(GLIA_ACTIVATION_GRAD_IGNORES_X));
+}
+
+template <class T>
+std::size_t Dense<T>::kept_size(std::size_t rows, Output output) const noexcept {
+    return output == Output::activations && keeps_logits() ? rows * units_ : 0;
+}
+
+template <class T>
+std::size_t Dense<T>::scratch_size(std::size_t rows) const noexcept {
+    return activation_.has(GLIA_ACTIVATION_INPLACE) ? 0 : rows * units_;
+}
+
+template <class T>
+bool Dense<T>::backward_in_place(Output output) const noexcept {
+    return output == Output::logits || activation_.has(GLIA_ACTIVATION_INPLACE);
+}
+
+// Z = X W^T + b;  Y = f(Z), row by row.
+template <class T>
+void Dense<T>::predict(const typename Layer<T>::Predict& pass) const {
+    const T* const weight = pass.parameters + tensors_[0].offset;
+    const T* const bias = pass.parameters + tensors_[1].offset;
+    T* const z = activation_.has(GLIA_ACTIVATION_INPLACE) ? pass.y : pass.scratch;
+    multiply<T>(pass.rows, units_, inputs_, {pass.x, inputs_, false}, {weight, inputs_, true}, T{0}, z, units_);
+    add_to_rows(pass.rows, units_, bias, z);
+    activation_.forward(pass.rows, units_, z, pass.y);
+}
+
+template <class T>
+void Dense<T>::forward(const typename Layer<T>::Forward& pass) const {
+    const T* const weight = pass.parameters + tensors_[0].offset;
+    const T* const bias = pass.parameters + tensors_[1].offset;
+    const bool to_logits = pass.output == Output::logits;
+    T* const z = !to_logits && keeps_logits() ? pass.kept : pass.y;
+    multiply<T>(pass.workers, pass.rows, units_, inputs_, {pass.x, inputs_, false}, {weight, inputs_, true}, T{0}, z);
+    run_rows(pass.workers, pass.rows, units_, [&](std::size_t first, std::size_t rows) noexcept {
+        const std::size_t at = first * units_;
+        add_to_rows(rows, units_, bias, z + at);
+        if (!to_logits) activation_.forward(rows, units_, z + at, pass.y + at);
+    });
+}
+
+// dZ = dY f'(Z);  dW = dZ^T X;  db = the column sums of dZ;  dX = dZ W.
+template <class T>
+void Dense<T>::backward(const typename Layer<T>::Backward& pass) const {
+    const T* dz = pass.dy;
+    if (pass.output == Output::activations) {
+        backward_rows(pass.workers, activation_, pass.rows, units_, pass.kept, pass.y, pass.dy, pass.scratch);
+        dz = pass.scratch;
+    }
+    T* const weight_gradient = pass.gradients + tensors_[0].offset;
+    T* const bias_gradient = pass.gradients + tensors_[1].offset;
+    multiply<T>(pass.workers, units_, inputs_, pass.rows, {dz, units_, true}, {pass.x, inputs_, false},
+                pass.accumulate ? T{1} : T{0}, weight_gradient);
+    run_cols(pass.workers, pass.rows, units_, [&](std::size_t first, std::size_t cols) noexcept {
+        sum_rows(pass.rows, cols, units_, dz + first, pass.accumulate, bias_gradient + first);
+    });
+    if (pass.dx != nullptr) {
+        const T* const weight = pass.parameters + tensors_[0].offset;
+        multiply<T>(pass.workers, pass.rows, inputs_, units_, {dz, units_, false}, {weight, inputs_, false}, T{0},
+                    pass.dx);
+    }
+}
+
+template class Dense<float>;
+template class Dense<double>;
+
+}  // namespace glia

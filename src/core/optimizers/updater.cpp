@@ -1,0 +1,216 @@
+#include "core/optimizers/updater.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/elementwise.hpp"
+
+namespace glia {
+namespace {
+
+// Elements that are updated at once: with their gradients and what the optimizer remembers of them, they fit into the
+// cache nearest to the core.
+constexpr std::size_t block_elements = 1024;
+
+// What gradients change in one way: the weights of a layer, or its other parameters.
+struct Part {
+    std::size_t first;
+    std::size_t size;
+    bool is_weight;
+};
+
+// Neighbours that are alike are one part.
+template <class T>
+std::vector<Part> trainable_parts(const Model<T>& model) {
+    std::vector<Part> parts;
+    for (std::size_t i = 0; i < model.layers(); ++i) {
+        for (const Tensor& tensor : model.layer(i).tensors()) {
+            if (!tensor.trainable) continue;
+            const std::size_t first = model.offset(i) + tensor.offset;
+            const bool same = !parts.empty() && parts.back().is_weight == tensor.is_weight &&
+                              parts.back().first + parts.back().size == first;
+            if (same) {
+                parts.back().size += tensor.size;
+            } else {
+                parts.push_back({first, tensor.size, tensor.is_weight});
+            }
+        }
+    }
+    return parts;
+}
+
+// Calls each(layer, tensor) for tensors that no gradient changes.
+template <class T, class Each>
+void each_statistic(const Model<T>& model, const Each& each) {
+    for (std::size_t i = 0; i < model.layers(); ++i) {
+        for (const Tensor& tensor : model.layer(i).tensors()) {
+            if (!tensor.trainable) each(i, tensor);
+        }
+    }
+}
+
+// Those of the gradients, for clipping.
+template <class T>
+std::vector<std::span<T>> spans_of(std::span<const Part> parts, T* gradients) {
+    std::vector<std::span<T>> spans;
+    for (const Part& part : parts) spans.emplace_back(gradients + part.first, part.size);
+    return spans;
+}
+
+template <class T>
+void hold_weights(const Constraint& constraint, Model<T>& model, Workers& workers) {
+    for (std::size_t i = 0; i < model.layers(); ++i) {
+        for (const Tensor& tensor : model.layer(i).tensors()) {
+            if (!tensor.is_weight) continue;
+            T* const weights = model.values(i, tensor).data();
+            const std::size_t cols = tensor.size / tensor.shape[0];
+            run_rows(workers, tensor.shape[0], cols, [&](std::size_t first, std::size_t rows) noexcept {
+                constraint.apply(rows, cols, weights + first * cols);
+            });
+        }
+    }
+}
+
+}  // namespace
+
+template <class T>
+Updater<T>::Updater(std::string_view optimizer) {
+    set_optimizer(optimizer);
+}
+
+template <class T>
+void Updater<T>::set_optimizer(std::string_view spec) {
+    const std::optional<LbfgsSettings> search = lbfgs_settings(spec);
+    std::unique_ptr<const Optimizer<T>> optimizer = search ? nullptr : make_optimizer<T>(spec);
+    optimizer_ = std::move(optimizer);
+    search_ = search ? std::optional<Lbfgs<T>>(*search) : std::nullopt;
+    state_ = {};
+    search_state_ = {};
+}
+
+template <class T>
+bool Updater<T>::needs_full_batch() const noexcept {
+    return searches() || optimizer_->needs_full_batch();
+}
+
+template <class T>
+double Updater<T>::learning_rate() const noexcept {
+    return searches() ? search_->settings().learning_rate : optimizer_->learning_rate();
+}
+
+template <class T>
+std::span<T> Updater<T>::gradients(const Model<T>& model) {
+    if (gradients_.empty()) gradients_ = Buffer<T>(model.parameter_count());
+    return gradients_;
+}
+
+template <class T>
+void Updater<T>::prepare(const Model<T>& model) {
+    while (state_.slots.size() < optimizer_->slots()) {
+        const auto start = static_cast<T>(optimizer_->slot_start(state_.slots.size()));
+        Buffer<T> slot(model.parameter_count());
+        if (start != T{0}) std::fill(slot.begin(), slot.end(), start);
+        state_.slots.push_back(std::move(slot));
+    }
+}
+
+template <class T>
+void Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep keep) {
+    prepare(model);
+    const std::vector<Part> parts = trainable_parts(model);
+    T* const gradients = this->gradients(model).data();
+    if (clipping_.clips()) clipping_.apply<T>(spans_of(parts, gradients), workers);
+    const UpdateFactors factors = optimizer_->factors({++state_.step, rate});
+    const double learning_rate = rate * optimizer_->learning_rate();
+    if (keep == Keep::previous_parameters) keep_statistics(model);
+    const auto update_block = [&](bool is_weight, std::size_t at, std::size_t size) noexcept {
+        T* const p = model.parameters().data() + at;
+        T* const g = gradients + at;
+        if (is_weight && penalty_.changes_loss()) penalty_.add_gradient(size, p, g);
+        T previous[block_elements];
+        if (keep == Keep::previous_parameters) std::copy_n(p, size, previous);
+        if (is_weight && penalty_.decays()) penalty_.decay(learning_rate, size, p);
+        T* slots[Optimizer<T>::most_slots] = {};
+        for (std::size_t i = 0; i < state_.slots.size(); ++i) slots[i] = state_.slots[i].data() + at;
+        optimizer_->update(factors, size, p, g, {slots, state_.slots.size()});
+        if (keep == Keep::previous_parameters) std::copy_n(previous, size, g);
+    };
+    for (const Part& part : parts) {
+        run_elements(workers, part.size, [&](std::size_t first, std::size_t size) noexcept {
+            for (std::size_t done = 0; done < size; done += block_elements) {
+                update_block(part.is_weight, part.first + first + done, std::min(block_elements, size - done));
+            }
+        });
+    }
+    if (constraint_.limits()) hold_weights(constraint_, model, workers);
+}
+
+template <class T>
+void Updater<T>::keep_statistics(const Model<T>& model) {
+    const std::span<T> gradients = this->gradients(model);
+    each_statistic(model, [&](std::size_t layer, const Tensor& tensor) {
+        std::ranges::copy(model.values(layer, tensor), gradients.data() + model.offset(layer) + tensor.offset);
+    });
+}
+
+template <class T>
+void Updater<T>::undo_statistics(Model<T>& model) const noexcept {
+    each_statistic(model, [&](std::size_t layer, const Tensor& tensor) {
+        std::copy_n(gradients_.data() + model.offset(layer) + tensor.offset, tensor.size,
+                    model.values(layer, tensor).begin());
+    });
+}
+
+template <class T>
+void Updater<T>::undo(Model<T>& model) const noexcept {
+    std::copy(gradients_.begin(), gradients_.end(), model.parameters().begin());
+}
+
+// What no gradient changes is none of the search's business: only trainable parts go in and out.
+template <class T>
+bool Updater<T>::search(Model<T>& model, Workers& workers, bool known, const Evaluate& evaluate) {
+    const std::vector<Part> parts = trainable_parts(model);
+    const auto put = [&](std::span<const T> parameters) {
+        for (const Part& part : parts) {
+            std::copy_n(parameters.data() + part.first, part.size, model.parameters().data() + part.first);
+        }
+    };
+    const auto loss = [&](std::span<const T> parameters, std::span<T> gradients) {
+        put(parameters);
+        double sum = evaluate(gradients);
+        if (!penalty_.changes_loss()) return sum;
+        for (const Part& part : parts) {
+            if (!part.is_weight) continue;
+            sum += penalty_.loss(part.size, parameters.data() + part.first);
+            penalty_.add_gradient(part.size, parameters.data() + part.first, gradients.data() + part.first);
+        }
+        return sum;
+    };
+    Buffer<T> parameters(model.parameter_count());
+    std::ranges::copy(model.parameters(), parameters.begin());
+    search_state_.evaluated = search_state_.evaluated && known;
+    const LbfgsResult result = search_->iterate(search_state_, parameters, loss, workers);
+    put(std::as_const(parameters));
+    ++state_.step;
+    return result.outcome == LbfgsOutcome::advanced;
+}
+
+template <class T>
+void Updater<T>::set_penalty(std::string_view spec) {
+    penalty_ = Penalty(spec);
+}
+
+template <class T>
+void Updater<T>::set_constraint(std::string_view spec) {
+    constraint_ = Constraint(spec);
+}
+
+template <class T>
+void Updater<T>::set_clipping(std::string_view spec) {
+    clipping_ = Clipping(spec);
+}
+
+template class Updater<float>;
+template class Updater<double>;
+
+}  // namespace glia

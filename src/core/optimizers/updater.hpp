@@ -1,0 +1,94 @@
+// Gradients, and what turns them into new parameters: clipping, penalty, optimizer and constraint, in this order.
+#pragma once
+
+#include <cmath>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/buffer.hpp"
+#include "base/workers.hpp"
+#include "core/model/model.hpp"
+#include "core/optimizers/clipping.hpp"
+#include "core/optimizers/lbfgs.hpp"
+#include "core/optimizers/optimizer.hpp"
+#include "core/optimizers/penalty.hpp"
+
+namespace glia {
+
+// What the array of gradients holds after an update, which needs them no more.
+enum class Keep {
+    gradients,
+    previous_parameters,  // those before the update, so that it can be undone
+};
+
+template <class T>
+class Updater {
+ public:
+    // Throws Error for a bad spec.
+    explicit Updater(std::string_view optimizer);
+
+    // Takes another optimizer, whose state starts afresh. Throws Error and changes nothing.
+    void set_optimizer(std::string_view optimizer);
+    // The same for what stands beside it.
+    void set_penalty(std::string_view spec);
+    void set_constraint(std::string_view spec);
+    void set_clipping(std::string_view spec);
+
+    // The gradient of every parameter, in the order of the model's; all 0 at first.
+    std::span<T> gradients(const Model<T>& model);
+    std::span<const T> gradients() const noexcept { return gradients_; }
+    void forget_gradients() noexcept { gradients_ = {}; }
+
+    // One step of the optimizer on every parameter that gradients change. rate: a factor on its learning rate.
+    void update(Model<T>& model, Workers& workers, double rate, Keep keep = Keep::gradients);
+    // Takes back an update that kept the previous parameters.
+    void undo(Model<T>& model) const noexcept;
+    // Keeps running statistics, which no gradient needs the place of, until the next update does; and puts them back.
+    void keep_statistics(const Model<T>& model);
+    void undo_statistics(Model<T>& model) const noexcept;
+
+    // For an optimizer that searches for its step (`searches`), in place of update. `evaluate` gives the loss of the
+    // model as it is, infinity where that is not finite, and its gradients; where `known`, those of the last step still
+    // hold. Returns false where no better parameters were found.
+    bool searches() const noexcept { return search_.has_value(); }
+    using Evaluate = std::function<double(std::span<T> gradients)>;
+    bool search(Model<T>& model, Workers& workers, bool known, const Evaluate& evaluate);
+
+    bool needs_full_batch() const noexcept;
+    // NaN where there is none.
+    double learning_rate() const noexcept;
+    // Whether that decides how long steps are; otherwise the optimizer finds it out itself.
+    bool goes_by_learning_rate() const noexcept { return !searches() && !std::isnan(learning_rate()); }
+    const Penalty& penalty() const noexcept { return penalty_; }
+    // Whether a step is changed after the optimizer has chosen it.
+    bool bends_steps() const noexcept { return clipping_.clips() || constraint_.limits(); }
+    // Steps made so far.
+    std::uint64_t steps() const noexcept { return state_.step; }
+
+    // What the optimizer remembers: part of a checkpoint. Numbers of a slot for each parameter; or what a search does.
+    std::size_t slots() const noexcept { return searches() ? 0 : optimizer_->slots(); }
+    const OptimizerState<T>& state() const noexcept { return state_; }
+    const LbfgsState<T>& search_state() const noexcept { return search_state_; }
+    void set_state(OptimizerState<T> state, LbfgsState<T> search_state) noexcept {
+        state_ = std::move(state);
+        search_state_ = std::move(search_state);
+    }
+
+ private:
+    void prepare(const Model<T>& model);
+
+    std::unique_ptr<const Optimizer<T>> optimizer_;  // null where search_ is there
+    std::optional<Lbfgs<T>> search_;
+    OptimizerState<T> state_;
+    LbfgsState<T> search_state_;
+    Penalty penalty_;
+    Constraint constraint_;
+    Clipping clipping_;
+    Buffer<T> gradients_;
+};
+
+}  // namespace glia

@@ -1,0 +1,58 @@
+#include "core/training/non_finite.hpp"
+
+#include "base/error.hpp"
+#include "linalg/rows.hpp"
+
+namespace glia {
+namespace {
+
+template <class T>
+std::string layer_text(const Model<T>& model, std::size_t layer) {
+    return format("layer {} ({})", layer, model.layer(layer).describe().kind);
+}
+
+}  // namespace
+
+template <class T>
+NonFinite non_finite_loss(const Model<T>& model, const Propagation<T>& pass) {
+    for (std::size_t i = 0; i < model.layers(); ++i) {
+        const std::size_t size = pass.rows() * model.layer(i).outputs();
+        if (!all_finite(size, pass.activations(i + 1))) {
+            return {format("the output of {} is not finite", layer_text(model, i))};
+        }
+    }
+    return {"the loss is not finite, though the output of every layer is"};
+}
+
+template <class T>
+void require_finite_gradients(const Model<T>& model, std::span<const T> gradients) {
+    if (all_finite(gradients.size(), gradients.data())) return;
+    for (std::size_t i = model.layers(); i-- > 0;) {
+        for (const Tensor& tensor : model.layer(i).tensors()) {
+            const std::span<const T> part = gradients.subspan(model.offset(i) + tensor.offset, tensor.size);
+            if (tensor.trainable && !all_finite(part.size(), part.data())) {
+                throw NonFinite{format("the gradient of '{}' of {} is not finite", tensor.name, layer_text(model, i))};
+            }
+        }
+    }
+}
+
+template <class T>
+void require_finite_parameters(const Model<T>& model) {
+    for (std::size_t i = 0; i < model.layers(); ++i) {
+        for (const Tensor& tensor : model.layer(i).tensors()) {
+            const std::span<const T> values = model.values(i, tensor);
+            if (all_finite(values.size(), values.data())) continue;
+            throw NonFinite{format("'{}' of {} was not finite after an update", tensor.name, layer_text(model, i))};
+        }
+    }
+}
+
+template NonFinite non_finite_loss(const Model<float>&, const Propagation<float>&);
+template NonFinite non_finite_loss(const Model<double>&, const Propagation<double>&);
+template void require_finite_gradients(const Model<float>&, std::span<const float>);
+template void require_finite_gradients(const Model<double>&, std::span<const double>);
+template void require_finite_parameters(const Model<float>&);
+template void require_finite_parameters(const Model<double>&);
+
+}  // namespace glia

@@ -1,0 +1,30 @@
+// Numbers that became infinite or NaN, and where first.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "core/model/model.hpp"
+#include "core/model/propagation.hpp"
+
+namespace glia {
+
+// Thrown where training meets one; the text says what it was and in which layer, but not when: that is for the caller.
+struct NonFinite {
+    std::string what;
+};
+
+// "the output of layer 1 (dense) is not finite", for the first layer of which that is so; or, where all outputs are
+// finite, that the loss itself is not.
+template <class T>
+NonFinite non_finite_loss(const Model<T>& model, const Propagation<T>& pass);
+
+// Throws NonFinite for the layer nearest to the output whose gradient is not finite: there it began.
+template <class T>
+void require_finite_gradients(const Model<T>& model, std::span<const T> gradients);
+
+// Throws NonFinite for the first tensor of which a number is not finite.
+template <class T>
+void require_finite_parameters(const Model<T>& model);
+
+}  // namespace glia

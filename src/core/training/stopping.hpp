@@ -1,0 +1,61 @@
+// When a fit ends before its last epoch, and which epoch was the best.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/training/history.hpp"
+
+namespace glia {
+
+// Ends a fit whose figure has not become better than the best by more than min_change for `patience` epochs in a row.
+// (Prechelt, Early Stopping - But When?, 1998; the bookkeeping is that of Keras.)
+struct EarlyStopping {
+    std::string figure;  // "": the validation loss where there is one, the loss otherwise
+    std::size_t patience = 10;
+    double min_change = 0;
+    bool restore_best = true;  // whether the parameters of the best epoch are put back
+};
+
+// Ends a fit whose figure is at least as good as `value`.
+struct StoppingTarget {
+    std::string figure;
+    double value = 0;
+};
+
+struct StoppingRules {
+    std::optional<EarlyStopping> early;
+    std::optional<StoppingTarget> target;
+    double seconds = 0;  // of one fit; 0: no limit
+};
+
+// Why a fit ended; public values (trainer.h).
+enum class StopReason : std::int32_t {
+    none = 0,
+    epochs = 1,
+    early = 2,
+    target = 3,
+    time = 4,
+    callback = 5,
+    numeric = 6,
+    converged = 7,
+};
+
+// What early stopping remembers: part of a checkpoint.
+struct StoppingState {
+    double best = no_figure;
+    std::uint64_t best_epoch = 0;  // of the fit, from 1; 0: none yet
+    std::uint64_t waited = 0;      // epochs since
+};
+
+// Whether more of a figure is better. Throws Error for a name that no figure of that kind can have.
+bool more_is_better(std::string_view figure);
+
+// Whether `value` is better than the best so far, which it then becomes; otherwise one more epoch has been waited.
+bool note_epoch(StoppingState& state, const EarlyStopping& rule, double value, std::uint64_t epoch);
+
+bool reached(const StoppingTarget& target, double value);
+
+}  // namespace glia

@@ -1,0 +1,157 @@
+#include "core/training/stopping.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <thread>
+
+#include "core/network.hpp"
+#include "core/training/trainer.hpp"
+
+namespace glia {
+namespace {
+
+using test::make_classes;
+using test::make_model;
+using test::parameters_of;
+
+TEST(EarlyStopping, WaitsForAChangeOfMoreThanTheLeast) {
+    const EarlyStopping rule = {"loss", 2, 0.1, true};
+    StoppingState state;
+    EXPECT_TRUE(note_epoch(state, rule, 1.0, 1));
+    EXPECT_FALSE(note_epoch(state, rule, 0.95, 2));  // by 0.05 only
+    EXPECT_EQ(state.waited, 1u);
+    EXPECT_TRUE(note_epoch(state, rule, 0.8, 3));
+    EXPECT_EQ(state.best_epoch, 3u);
+    EXPECT_EQ(state.waited, 0u);
+    EXPECT_FALSE(note_epoch(state, rule, std::nan(""), 4));
+    EXPECT_EQ(state.best, 0.8);
+}
+
+TEST(EarlyStopping, KnowsWhichWayIsBetter) {
+    EXPECT_TRUE(more_is_better("accuracy"));
+    EXPECT_TRUE(more_is_better("validation_accuracy"));
+    EXPECT_FALSE(more_is_better("loss"));
+    EXPECT_FALSE(more_is_better("validation_loss"));
+    EXPECT_THROW(more_is_better("seconds"), Error);
+    EXPECT_THROW(more_is_better("validation_los"), Error);
+    const EarlyStopping rule = {"accuracy", 1, 0, true};
+    StoppingState state;
+    note_epoch(state, rule, 0.5, 1);
+    EXPECT_TRUE(note_epoch(state, rule, 0.6, 2));
+    EXPECT_FALSE(note_epoch(state, rule, 0.55, 3));
+}
+
+TEST(EarlyStopping, EndsTheFitAndPutsBackTheBestEpoch) {
+    const auto model = make_model(4, "8:relu 3:softmax");
+    Trainer<float> trainer(model);
+    trainer.set_optimizer("sgd(learning_rate=3)");  // too much: the loss goes up and down
+    trainer.settings().epochs = 200;
+    trainer.settings().stopping.early = EarlyStopping{"", 5, 0, true};
+    const Dataset validation = make_classes(100, 4, 3, 9);
+    trainer.fit(make_classes(100, 4, 3), &validation);
+    EXPECT_EQ(trainer.stop_reason(), StopReason::early);
+    ASSERT_EQ(trainer.history().size(), trainer.best_epoch() + 5);
+    const double best = trainer.history()[static_cast<std::size_t>(trainer.best_epoch()) - 1].validation_loss;
+    for (const EpochFigures& epoch : trainer.history()) EXPECT_GE(epoch.validation_loss, best);
+    EXPECT_EQ(trainer.evaluate(validation).loss, best);
+}
+
+TEST(EarlyStopping, WithoutRestoringLeavesTheLastEpoch) {
+    const auto model = make_model(4, "8:relu 3:softmax");
+    Trainer<float> trainer(model);
+    trainer.set_optimizer("sgd(learning_rate=3)");
+    trainer.settings().epochs = 200;
+    trainer.settings().stopping.early = EarlyStopping{"", 5, 0, false};
+    const Dataset validation = make_classes(100, 4, 3, 9);
+    trainer.fit(make_classes(100, 4, 3), &validation);
+    EXPECT_EQ(trainer.evaluate(validation).loss, trainer.history().back().validation_loss);
+}
+
+TEST(StoppingTarget, EndsTheFitAfterTheFirstEpochThatReachesIt) {
+    Trainer<float> trainer(make_model(4, "8:relu 3:softmax"));
+    trainer.settings().epochs = 500;
+    trainer.settings().stopping.target = StoppingTarget{"accuracy", 0.9};
+    trainer.fit(make_classes(200, 4, 3), nullptr);
+    EXPECT_EQ(trainer.stop_reason(), StopReason::target);
+    EXPECT_GE(trainer.history().back().accuracy, 0.9);
+    for (std::size_t i = 0; i + 1 < trainer.history().size(); ++i) EXPECT_LT(trainer.history()[i].accuracy, 0.9);
+}
+
+TEST(TimeLimit, EndsTheFitAfterAnUpdate) {
+    Trainer<float> trainer(make_model(4, "8:relu 3:softmax"));
+    trainer.settings().epochs = 1'000'000'000;
+    trainer.settings().stopping.seconds = 0.05;
+    std::size_t updates = 0;
+    trainer.set_keeps_going([&](FitEvent event) {
+        if (event == FitEvent::batch && ++updates == 3) std::this_thread::sleep_for(std::chrono::milliseconds(60));
+        return true;
+    });
+    trainer.fit(make_classes(200, 4, 3), nullptr);
+    EXPECT_EQ(trainer.stop_reason(), StopReason::time);
+}
+
+TEST(StoppingRules, AreRefusedWhereTheFitHasNoSuchFigure) {
+    const auto model = make_model(4, "8:relu 3:softmax");
+    Trainer<float> trainer(model);
+    const std::vector<float> before = parameters_of(*model);
+    trainer.settings().stopping.early = EarlyStopping{"validation_loss", 5, 0, true};
+    try {
+        trainer.fit(make_classes(50, 4, 3), nullptr);
+        FAIL();
+    } catch (const Error& e) {
+        EXPECT_STREQ(
+            e.what(),
+            "'validation_loss' is to be watched, but the fit has no validation set: give one, or watch 'loss'");
+    }
+    EXPECT_EQ(parameters_of(*model), before);
+}
+
+// A loss that explodes: the parameters are those of the last update before which all was finite.
+TEST(NonFinite, TakesBackTheUpdateThatSpoiltTheParameters) {
+    const auto model = make_model(3, "4:identity batch_norm 1:identity");
+    Trainer<float> trainer(model);
+    trainer.set_optimizer("sgd(learning_rate=1e30)");
+    trainer.settings() = {.batch_size = 25, .epochs = 50};
+    std::vector<std::vector<float>> after = {parameters_of(*model)};
+    trainer.set_keeps_going([&](FitEvent event) {
+        if (event == FitEvent::batch) after.push_back(parameters_of(*model));
+        return true;
+    });
+    try {
+        trainer.fit(test::make_sums(100, 3), nullptr);
+        FAIL();
+    } catch (const Error& e) {
+        EXPECT_EQ(e.status(), GLIA_ERROR_NUMERIC);
+        EXPECT_NE(std::string(e.what()).find("in epoch "), std::string::npos) << e.what();
+        EXPECT_NE(std::string(e.what()).find("layer "), std::string::npos) << e.what();
+        EXPECT_NE(std::string(e.what()).find("the last update was undone"), std::string::npos) << e.what();
+    }
+    EXPECT_EQ(trainer.stop_reason(), StopReason::numeric);
+    ASSERT_GE(after.size(), 2u);
+    const std::vector<float> left = parameters_of(*model);
+    for (const float p : left) EXPECT_TRUE(std::isfinite(p));
+    // Weights and biases are those before the last update; running statistics may have taken in its batch.
+    const std::vector<float>& before = after[after.size() - 2];
+    const auto weights = static_cast<std::ptrdiff_t>(model->offset(1));
+    EXPECT_TRUE(std::equal(left.begin(), left.begin() + weights, before.begin()));
+    EXPECT_FALSE(std::equal(left.begin(), left.begin() + weights, after.back().begin()));
+}
+
+TEST(NonFinite, NamesTheLayerWhoseOutputIsTheFirst) {
+    const auto model = make_model(2, "2:identity 2:identity 1:identity");
+    std::ranges::fill(model->values(1, model->tensor(1, "weight")), 3e38F);
+    Trainer<float> trainer(model);
+    trainer.settings().epochs = 1;
+    try {
+        trainer.fit(test::make_sums(100, 2), nullptr);
+        FAIL();
+    } catch (const Error& e) {
+        EXPECT_NE(std::string(e.what()).find("the output of layer 1 (dense) is not finite in epoch 1, batch 1"),
+                  std::string::npos)
+            << e.what();
+    }
+}
+
+}  // namespace
+}  // namespace glia
