@@ -26,13 +26,13 @@ class Error : public std::exception {
 // throw error(GLIA_ERROR_IO, "cannot read '{}': {}", path, reason);
 template <class... Arguments>
 Error error(glia_status status, fmt::format_string<Arguments...> text, Arguments&&... arguments) {
-    return {status, format(text, std::forward<Arguments>(arguments)...)};
+    return {status, glia::format(text, std::forward<Arguments>(arguments)...)};
 }
 
 // The commonest failure by far.
 template <class... Arguments>
 Error invalid(fmt::format_string<Arguments...> text, Arguments&&... arguments) {
-    return {GLIA_ERROR_INVALID_ARGUMENT, format(text, std::forward<Arguments>(arguments)...)};
+    return {GLIA_ERROR_INVALID_ARGUMENT, glia::format(text, std::forward<Arguments>(arguments)...)};
 }
 
 // What the operating system says about an errno value.

@@ -1,3 +1,4 @@
+#define FMT_HEADER_ONLY  // see base/format.hpp
 #include "base/log.hpp"
 
 #include <spdlog/logger.h>

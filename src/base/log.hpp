@@ -22,7 +22,7 @@ template <class... Arguments>
 void log(std::int32_t level, fmt::format_string<Arguments...> text, Arguments&&... arguments) noexcept {
     if (!log_enabled(level)) return;
     try {
-        log_message(level, format(text, std::forward<Arguments>(arguments)...));
+        log_message(level, glia::format(text, std::forward<Arguments>(arguments)...));
     } catch (...) {
     }
 }

@@ -100,7 +100,7 @@ void check_columns(const ModelMetadata& metadata) {
 }
 
 std::string shape_text(const auto& shape) {
-    return format("[{}]", fmt::join(shape, ", "));
+    return format("[{}]", join(shape, ", "));
 }
 
 void check_entry(const SafetensorsEntry& entry, std::string_view dtype, std::span<const std::size_t> shape) {

@@ -133,11 +133,6 @@ void check_header_size(std::size_t size) {
                   safetensors_header_limit);
 }
 
-template <class Number>
-std::string join(const std::vector<Number>& numbers) {
-    return format("{}", fmt::join(numbers, ","));
-}
-
 }  // namespace
 
 std::string encode_safetensors_header(const SafetensorsHeader& header) {
@@ -152,7 +147,7 @@ std::string encode_safetensors_header(const SafetensorsHeader& header) {
     text += "}";
     for (const SafetensorsEntry& entry : header.entries) {
         text += format(R"(,{}:{{"dtype":{},"shape":[{}],"data_offsets":[{},{}]}})", json_string(entry.name),
-                       json_string(entry.dtype), join(entry.shape), entry.begin, entry.end);
+                       json_string(entry.dtype), join(entry.shape, ","), entry.begin, entry.end);
     }
     text += "}";
     text.resize((text.size() + alignment - 1) / alignment * alignment, ' ');

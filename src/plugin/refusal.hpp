@@ -18,7 +18,7 @@ inline std::string plugin_subject(std::string_view path) {
 // throw refused(subject, "count() is {}; it must be at least 1", count);
 template <class... Arguments>
 Error refused(std::string_view subject, fmt::format_string<Arguments...> text, Arguments&&... arguments) {
-    return {GLIA_ERROR_PLUGIN, std::string(subject) + format(text, std::forward<Arguments>(arguments)...)};
+    return {GLIA_ERROR_PLUGIN, std::string(subject) + glia::format(text, std::forward<Arguments>(arguments)...)};
 }
 
 }  // namespace glia

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "core/elementwise.hpp"
 #include "core/layers/layers.hpp"
 #include "core/layers/noise.hpp"

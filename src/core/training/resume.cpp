@@ -138,7 +138,7 @@ SettingTexts Trainer<T>::setting_texts() const {
                           {"seed", format("{}", settings_.seed)},
                           {"shuffle", settings_.shuffle ? "1" : "0"},
                           {"early stopping", early ? early_text(*early) : "none"},
-                          {"metrics", format("{}", fmt::join(settings_.metrics, ", "))}};
+                          {"metrics", join(settings_.metrics, ", ")}};
     return texts;
 }
 
