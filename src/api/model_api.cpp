@@ -11,6 +11,7 @@
 #include "api/model_json.hpp"
 #include "api/tensor_values.hpp"
 #include "core/layers/layer_factory.hpp"
+#include "core/model/batch_norm_folding.hpp"
 #include "core/model/describe.hpp"
 
 using glia::invalid;
@@ -79,6 +80,13 @@ glia_status glia_model_clone(const glia_model* model, glia_model** out) {
     return guard([&] {
         required(out, "out") = nullptr;
         *out = new glia_model{std::make_shared<Model<float>>(*required(model, "model").value)};
+    });
+}
+
+glia_status glia_model_fold_batch_norm(const glia_model* model, glia_model** out) {
+    return guard([&] {
+        required(out, "out") = nullptr;
+        *out = new glia_model{std::make_shared<Model<float>>(glia::fold_batch_norm(*required(model, "model").value))};
     });
 }
 

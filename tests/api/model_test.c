@@ -111,6 +111,34 @@ static void clones_independently(void** state) {
     glia_model_destroy(copy);
 }
 
+static void folds_batch_norm_into_its_dense_layer(void** state) {
+    glia_model* model = NULL;
+    glia_model* folded = NULL;
+    const float x[6] = {1, -2, 3, 0.5F, 0, -1};
+    const float weight[2] = {2, -1};
+    const float variance[2] = {4, 0.25F};
+    float y[4];
+    float z[4];
+    (void)state;
+    expect_ok(glia_model_create(&model, 3));
+    expect_ok(glia_model_add_dense(model, 2, "identity"));
+    expect_ok(glia_model_add_layer(model, "batch_norm"));
+    expect_ok(glia_model_add_activation(model, "tanh"));
+    expect_error(glia_model_fold_batch_norm(model, &folded), GLIA_ERROR_STATE,
+                 "the model's parameters have no values yet: initialize, set, load or train them");
+    expect_ok(glia_model_initialize(model, "auto", 3));
+    expect_ok(glia_model_set_parameters(model, 1, "weight", weight, 2));
+    expect_ok(glia_model_set_parameters(model, 1, "running_var", variance, 2));
+    expect_ok(glia_model_fold_batch_norm(model, &folded));
+    assert_int_equal(glia_model_layers(model), 3);
+    assert_int_equal(glia_model_layers(folded), 1);
+    expect_ok(glia_model_predict(model, x, 2, y));
+    glia_model_destroy(model);
+    expect_ok(glia_model_predict(folded, x, 2, z));
+    for (int i = 0; i < 4; i++) assert_float_equal(z[i], y[i], 1e-6F);
+    glia_model_destroy(folded);
+}
+
 static void describes_itself(void** state) {
     glia_model* model = make_model();
     char text[1024];
@@ -263,6 +291,7 @@ static void treats_null_as_nothing(void** state) {
     assert_int_equal(glia_model_predict(NULL, NULL, 0, NULL), GLIA_ERROR_INVALID_ARGUMENT);
     assert_int_equal(glia_model_save(NULL, "x"), GLIA_ERROR_INVALID_ARGUMENT);
     assert_int_equal(glia_model_clone(NULL, NULL), GLIA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(glia_model_fold_batch_norm(NULL, NULL), GLIA_ERROR_INVALID_ARGUMENT);
 }
 
 int main(void) {
@@ -273,6 +302,7 @@ int main(void) {
         cmocka_unit_test(hands_out_and_takes_parameters),
         cmocka_unit_test(has_biases_where_asked),
         cmocka_unit_test(clones_independently),
+        cmocka_unit_test(folds_batch_norm_into_its_dense_layer),
         cmocka_unit_test(describes_itself),
         cmocka_unit_test(keeps_class_names),
         cmocka_unit_test(survives_a_round_trip_through_memory),

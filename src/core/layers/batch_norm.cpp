@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "core/elementwise.hpp"
@@ -65,16 +66,34 @@ std::size_t BatchNorm<T>::kept_size(std::size_t, Output) const noexcept {
 }
 
 template <class T>
+typename BatchNorm<T>::Line BatchNorm<T>::line(const T* parameters, std::size_t column) const noexcept {
+    const std::size_t cols = this->inputs();
+    const double weight = parameters[column];
+    const double bias = parameters[cols + column];
+    const double mean = parameters[2 * cols + column];
+    const double variance = parameters[3 * cols + column];
+    const double scale = weight / std::sqrt(variance + epsilon_);
+    return {scale, bias - scale * mean};
+}
+
+template <class T>
 void BatchNorm<T>::predict(const typename Layer<T>::Predict& pass) const {
     const std::size_t cols = this->inputs();
     const T* const weight = pass.parameters;
     const T* const bias = weight + cols;
     const T* const mean = bias + cols;
     const T* const variance = mean + cols;
-    for (std::size_t j = 0; j < cols; ++j) {
-        const auto scale = static_cast<T>(1 / std::sqrt(static_cast<double>(variance[j]) + epsilon_));
+    constexpr std::size_t most = 64;  // columns at once, so that nothing need be asked for
+    for (std::size_t from = 0; from < cols; from += most) {
+        const std::size_t to = std::min(from + most, cols);
+        T scale[most];
+        for (std::size_t j = from; j < to; ++j) {
+            scale[j - from] = static_cast<T>(1 / std::sqrt(static_cast<double>(variance[j]) + epsilon_));
+        }
         for (std::size_t i = 0; i < pass.rows; ++i) {
-            pass.y[i * cols + j] = weight[j] * ((pass.x[i * cols + j] - mean[j]) * scale) + bias[j];
+            for (std::size_t j = from; j < to; ++j) {
+                pass.y[i * cols + j] = weight[j] * ((pass.x[i * cols + j] - mean[j]) * scale[j - from]) + bias[j];
+            }
         }
     }
 }

@@ -109,6 +109,13 @@ class BatchNorm final : public EqualWidthLayer<T> {
  public:
     BatchNorm(std::size_t width, std::string spec, double momentum, double epsilon);
 
+    // What prediction makes of a column, by the layer's parameters: scale x + shift.
+    struct Line {
+        double scale;
+        double shift;
+    };
+    Line line(const T* parameters, std::size_t column) const noexcept;
+
     std::span<const Tensor> tensors() const noexcept override { return tensors_; }
     bool mixes_rows() const noexcept override { return true; }
     std::size_t kept_size(std::size_t, Output) const noexcept override;

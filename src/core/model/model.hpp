@@ -31,6 +31,7 @@ class Model {
     std::size_t outputs() const noexcept { return layers_.empty() ? inputs_ : layers_.back().layer->outputs(); }
     std::size_t layers() const noexcept { return layers_.size(); }
     const Layer<T>& layer(std::size_t i) const noexcept { return *layers_[i].layer; }
+    std::shared_ptr<const Layer<T>> shared_layer(std::size_t i) const noexcept { return layers_[i].layer; }
     // Whether a batch must be propagated whole while training.
     bool mixes_rows() const noexcept;
     // Whether a training pass does something else than prediction: draws noise, or takes statistics of the batch.
