@@ -21,8 +21,10 @@ GLIA_INLINE void load(const Real* row, std::size_t count, Real padding, Real (&b
     if (count >= lanes) {
         std::memcpy(block, row, sizeof(block));
     } else {
-        std::fill_n(block, lanes, padding);
-        std::memcpy(block, row, count * sizeof(Real));
+        GLIA_LANE_LOOP
+        for (std::size_t i = 0; i < lanes; ++i) {
+            block[i] = i < count ? row[i] : padding;
+        }
     }
 }
 
@@ -31,18 +33,38 @@ GLIA_INLINE void store(const Real (&block)[lanes], std::size_t count, Real* row)
     if (count >= lanes) {
         std::memcpy(row, block, sizeof(block));
     } else {
-        std::memcpy(row, block, count * sizeof(Real));
+        GLIA_LANE_LOOP
+        for (std::size_t i = 0; i < lanes; ++i) {
+            if (i < count) row[i] = block[i];
+        }
+    }
+}
+
+// All lanes into one, by halves. The halves are arrays of their own, so that each can be a register.
+template <std::size_t width, class Number, class Combine>
+GLIA_INLINE Number reduce(const Number (&lane)[width], const Combine& combine) {
+    if constexpr (width == 1) {
+        return lane[0];
+    } else {
+        Number half[width / 2];
+        GLIA_LANE_LOOP
+        for (std::size_t i = 0; i < width / 2; ++i) {
+            half[i] = combine(lane[i], lane[i + width / 2]);
+        }
+        return reduce(half, combine);
     }
 }
 
 template <class Number>
-GLIA_INLINE Number sum(Number (&lane)[lanes]) {
-    for (std::size_t width = lanes / 2; width > 0; width /= 2) {
-        for (std::size_t i = 0; i < width; ++i) {
-            lane[i] += lane[i + width];
-        }
-    }
-    return lane[0];
+GLIA_INLINE Number sum(const Number (&lane)[lanes]) {
+    return reduce(
+        lane, [](Number a, Number b) __attribute__((always_inline)) { return a + b; });
+}
+
+template <class Number>
+GLIA_INLINE Number greatest(const Number (&lane)[lanes]) {
+    return reduce(
+        lane, [](Number a, Number b) __attribute__((always_inline)) { return select(b > a, b, a); });
 }
 
 // y_i = exp(x_i - m) / sum_j exp(x_j - m), with m the greatest of the row. Equal logits get equal shares where they are
@@ -62,7 +84,7 @@ struct Forward {
                 lane[i] = select(block[i] > lane[i], block[i], lane[i]);
             }
         }
-        return *std::max_element(lane, lane + lanes);
+        return greatest(lane);
     }
 
     // exp(x - m), given the rounding error of the difference too (Knuth's two-sum): at -100 it would cost 50 ulp.
@@ -97,13 +119,36 @@ struct Forward {
         return sum(lane);
     }
 
-    GLIA_INLINE static void run(const glia_activation_t*, const double*, std::size_t rows, std::size_t cols,
-                                const Real* x, Real* y) {
+    GLIA_INLINE static void run(std::size_t rows, std::size_t cols, const Real* x, Real* y) {
         for (; rows > 0 && cols > 0; --rows, x += cols, y += cols) {
             const Wider<Real> share = 1 / weigh(x, cols, greatest_of(x, cols), y);
             for (std::size_t j = 0; j < cols; ++j) {
                 y[j] = static_cast<Real>(static_cast<Wider<Real>>(y[j]) * share);
             }
+        }
+    }
+};
+
+// The same for rows of no more than a block, which stay in registers from end to end where these are wide enough for it.
+template <class Real>
+struct ForwardOfShortRows {
+    GLIA_INLINE static void run(std::size_t rows, std::size_t cols, const Real* x, Real* y) {
+        for (; rows > 0; --rows, x += cols, y += cols) {
+            Real block[lanes];
+            load(x, cols, -Forward<Real>::infinity, block);
+            const Real most = greatest(block);
+            Wider<Real> wide[lanes];
+            GLIA_LANE_LOOP
+            for (std::size_t i = 0; i < lanes; ++i) {
+                const Real each = Forward<Real>::weight(block[i], most);
+                wide[i] = static_cast<Wider<Real>>(select(i < cols, each, Real(0)));
+            }
+            const Wider<Real> share = 1 / sum(wide);
+            GLIA_LANE_LOOP
+            for (std::size_t i = 0; i < lanes; ++i) {
+                block[i] = static_cast<Real>(wide[i] * share);
+            }
+            store(block, cols, y);
         }
     }
 };
@@ -138,23 +183,36 @@ struct Backward {
     }
 };
 
+template <class Code, class Real>
+using ForwardVariants = Variants<Code, std::size_t, std::size_t, const Real*, Real*>;
+
+// The kernel of the table, of two variants of one instruction set.
+template <class Real, typename ForwardVariants<Forward<Real>, Real>::Function any_rows,
+          typename ForwardVariants<Forward<Real>, Real>::Function short_rows>
+void forward(const glia_activation_t*, const double*, std::size_t rows, std::size_t cols, const Real* x, Real* y) {
+    (cols <= lanes ? short_rows : any_rows)(rows, cols, x, y);
+}
+
 template <class Real>
-using ForwardVariants =
-    Variants<Forward<Real>, const glia_activation_t*, const double*, std::size_t, std::size_t, const Real*, Real*>;
+using AnyRows = ForwardVariants<Forward<Real>, Real>;
+template <class Real>
+using ShortRows = ForwardVariants<ForwardOfShortRows<Real>, Real>;
+
 template <class Real>
 using BackwardVariants = Variants<Backward<Real>, const glia_activation_t*, const double*, std::size_t, std::size_t,
                                   const Real*, const Real*, const Real*, Real*>;
 
 Kernels choose([[maybe_unused]] std::uint32_t isa) {
-    Kernels kernels{GLIA_ACTIVATION_INPLACE | GLIA_ACTIVATION_GRAD_IGNORES_X, ForwardVariants<float>::baseline,
-                    BackwardVariants<float>::baseline, ForwardVariants<double>::baseline,
-                    BackwardVariants<double>::baseline};
+    Kernels kernels{
+        GLIA_ACTIVATION_INPLACE | GLIA_ACTIVATION_GRAD_IGNORES_X,
+        forward<float, AnyRows<float>::baseline, AnyRows<float>::baseline>, BackwardVariants<float>::baseline,
+        forward<double, AnyRows<double>::baseline, AnyRows<double>::baseline>, BackwardVariants<double>::baseline};
 #if defined(__x86_64__)
     if (isa == GLIA_ISA_AVX512) {
-        kernels.forward = ForwardVariants<float>::avx512;
+        kernels.forward = forward<float, AnyRows<float>::avx512, ShortRows<float>::avx512>;
         kernels.backward = BackwardVariants<float>::avx512;
     } else if (isa == GLIA_ISA_AVX2) {
-        kernels.forward = ForwardVariants<float>::avx2;
+        kernels.forward = forward<float, AnyRows<float>::avx2, ShortRows<float>::avx2>;
         kernels.backward = BackwardVariants<float>::avx2;
     }
 #endif
