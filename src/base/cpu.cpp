@@ -40,12 +40,9 @@ std::uint32_t limit_isa(std::uint32_t best, std::string_view request) {
     return std::min(best, static_cast<std::uint32_t>(found - isa_names.begin()));
 }
 
-std::uint32_t permitted_isa() {
-    static const std::uint32_t isa = [] {
-        const char* request = std::getenv("GLIA_CPU");
-        return request != nullptr && *request != '\0' ? limit_isa(best_isa(), request) : best_isa();
-    }();
-    return isa;
+std::uint32_t find_permitted_isa() {
+    const char* request = std::getenv("GLIA_CPU");
+    return request != nullptr && *request != '\0' ? limit_isa(best_isa(), request) : best_isa();
 }
 
 }  // namespace glia

@@ -6,8 +6,14 @@
 
 namespace glia {
 
-// GLIA_ISA_* of glia/plugin.h: the processor's best, or what GLIA_CPU names where that is lower. Fixed at first use.
-std::uint32_t permitted_isa();
+// GLIA_ISA_* of glia/plugin.h: the processor's best, or what GLIA_CPU names where that is lower.
+std::uint32_t find_permitted_isa();
+
+// The same, fixed at first use.
+inline std::uint32_t permitted_isa() {
+    static const std::uint32_t isa = find_permitted_isa();
+    return isa;
+}
 
 // "baseline", "avx2", "avx512".
 const char* isa_name(std::uint32_t isa);

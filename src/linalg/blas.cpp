@@ -43,8 +43,8 @@ class CallGuard {
 }  // namespace
 
 template <>
-void multiply(std::size_t m, std::size_t n, std::size_t k, Factor<float> a, Factor<float> b, float beta, float* c,
-              std::size_t c_stride) {
+void blas_multiply(std::size_t m, std::size_t n, std::size_t k, Factor<float> a, Factor<float> b, float beta, float* c,
+                   std::size_t c_stride) noexcept {
     const CallGuard guard;
     cblas_sgemm(CblasRowMajor, transpose(a.transposed), transpose(b.transposed), static_cast<blasint>(m),
                 static_cast<blasint>(n), static_cast<blasint>(k), 1.0F, a.data, static_cast<blasint>(a.stride), b.data,
@@ -52,8 +52,8 @@ void multiply(std::size_t m, std::size_t n, std::size_t k, Factor<float> a, Fact
 }
 
 template <>
-void multiply(std::size_t m, std::size_t n, std::size_t k, Factor<double> a, Factor<double> b, double beta, double* c,
-              std::size_t c_stride) {
+void blas_multiply(std::size_t m, std::size_t n, std::size_t k, Factor<double> a, Factor<double> b, double beta,
+                   double* c, std::size_t c_stride) noexcept {
     const CallGuard guard;
     cblas_dgemm(CblasRowMajor, transpose(a.transposed), transpose(b.transposed), static_cast<blasint>(m),
                 static_cast<blasint>(n), static_cast<blasint>(k), 1.0, a.data, static_cast<blasint>(a.stride), b.data,

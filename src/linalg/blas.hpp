@@ -4,20 +4,14 @@
 #include <cstddef>
 #include <string>
 
-namespace glia {
+#include "linalg/factor.hpp"
 
-// A dense row-major matrix somewhere in memory, or its transpose as a factor of a product.
-template <class T>
-struct Factor {
-    const T* data;
-    std::size_t stride;  // elements from one row to the next, as stored
-    bool transposed;
-};
+namespace glia {
 
 // C (m x n) = A (m x k) B (k x n) + beta C. Every size is from 1 to 2^31 - 1; c_stride: from one row of C to the next.
 template <class T>
-void multiply(std::size_t m, std::size_t n, std::size_t k, Factor<T> a, Factor<T> b, T beta, T* c,
-              std::size_t c_stride);
+void blas_multiply(std::size_t m, std::size_t n, std::size_t k, Factor<T> a, Factor<T> b, T beta, T* c,
+                   std::size_t c_stride) noexcept;
 
 // The thin Q of the QR decomposition of A (rows x cols, row-major, rows <= cols): `a` is overwritten by a matrix with
 // orthonormal rows, with the signs that make the decomposition unique (Householder; LAPACK's geqrf and orgqr).

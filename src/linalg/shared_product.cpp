@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "base/log.hpp"
+#include "linalg/blas.hpp"
+#include "linalg/product.hpp"
+#include "linalg/rows.hpp"
 
 namespace glia {
 namespace {
@@ -60,8 +63,31 @@ void multiply(Workers& workers, std::size_t m, std::size_t n, std::size_t k, Fac
     }
 }
 
+template <class T>
+void multiply_add(Workers& workers, std::size_t m, std::size_t n, std::size_t k, const T* a, const T* weight,
+                  const T* bias, T* c) {
+    warn_of_competition(workers);
+    if (m >= n) {
+        workers.run_pieces(m, product_piece(m, n * k), [&](std::size_t first, std::size_t size) noexcept {
+            multiply_add(size, n, k, a + first * k, weight, bias, c + first * n);
+        });
+        return;
+    }
+    const std::size_t piece = product_piece(n, m * k);
+    if (piece >= n) return multiply_add(m, n, k, a, weight, bias, c);
+    workers.run_pieces(n, piece, [&](std::size_t first, std::size_t size) noexcept {
+        multiply<T>(m, size, k, {a, k, false}, {weight + first * k, k, true}, T{0}, c + first, n);
+        add_to_part(m, size, n, bias + first, c + first);
+    });
+}
+
 template void multiply(Workers&, std::size_t, std::size_t, std::size_t, Factor<float>, Factor<float>, float, float*);
 template void multiply(Workers&, std::size_t, std::size_t, std::size_t, Factor<double>, Factor<double>, double,
                        double*);
+
+template void multiply_add(Workers&, std::size_t, std::size_t, std::size_t, const float*, const float*, const float*,
+                           float*);
+template void multiply_add(Workers&, std::size_t, std::size_t, std::size_t, const double*, const double*, const double*,
+                           double*);
 
 }  // namespace glia

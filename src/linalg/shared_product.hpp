@@ -5,15 +5,20 @@
 #include <cstddef>
 
 #include "base/workers.hpp"
-#include "linalg/blas.hpp"
+#include "linalg/factor.hpp"
 
 namespace glia {
 
 // Lines of a product's longer side that one thread computes at a time; a line costs `line_work` multiplications.
 std::size_t product_piece(std::size_t lines, std::size_t line_work) noexcept;
 
-// As multiply of blas.hpp, C being dense.
+// As multiply of product.hpp, C being dense.
 template <class T>
 void multiply(Workers& workers, std::size_t m, std::size_t n, std::size_t k, Factor<T> a, Factor<T> b, T beta, T* c);
+
+// As multiply_add of product.hpp.
+template <class T>
+void multiply_add(Workers& workers, std::size_t m, std::size_t n, std::size_t k, const T* a, const T* weight,
+                  const T* bias, T* c);
 
 }  // namespace glia

@@ -10,27 +10,11 @@
 #include <thread>
 #include <vector>
 
+#include "linalg/definition.hpp"
 #include "linalg/rows.hpp"
 
 namespace glia {
 namespace {
-
-// The definition of a product, in long double.
-template <class T>
-std::vector<T> product(std::size_t m, std::size_t n, std::size_t k, Factor<T> a, Factor<T> b, T beta,
-                       std::vector<T> c) {
-    const auto at = [](Factor<T> f, std::size_t i, std::size_t j) {
-        return f.transposed ? f.data[j * f.stride + i] : f.data[i * f.stride + j];
-    };
-    for (std::size_t i = 0; i < m; ++i) {
-        for (std::size_t j = 0; j < n; ++j) {
-            long double sum = static_cast<long double>(beta) * c[i * n + j];
-            for (std::size_t p = 0; p < k; ++p) sum += static_cast<long double>(at(a, i, p)) * at(b, p, j);
-            c[i * n + j] = static_cast<T>(sum);
-        }
-    }
-    return c;
-}
 
 template <class T>
 void expect_products(double tolerance) {
@@ -46,9 +30,9 @@ void expect_products(double tolerance) {
                 for (const T beta : {T{0}, T{1}}) {
                     const Factor<T> fa = {a.data(), ta ? m : k, ta};
                     const Factor<T> fb = {b.data(), tb ? k : n, tb};
-                    const std::vector<T> expected = product(m, n, k, fa, fb, beta, c);
+                    const std::vector<T> expected = test::product(m, n, k, fa, fb, beta, c);
                     std::vector<T> result = c;
-                    multiply(m, n, k, fa, fb, beta, result.data(), n);
+                    blas_multiply(m, n, k, fa, fb, beta, result.data(), n);
                     for (std::size_t i = 0; i < result.size(); ++i) ASSERT_NEAR(result[i], expected[i], tolerance);
                 }
             }
@@ -96,10 +80,10 @@ TEST(Products, InEightThreadsAtOnceAreThoseOfOne) {
         threads.emplace_back([&wrong, a, b] {
             const Factor<float> left = {a.data(), size, false};
             const Factor<float> right = {b.data(), size, true};
-            const std::vector<float> expected = product<float>(size, size, size, left, right, 0, b);
+            const std::vector<float> expected = test::product<float>(size, size, size, left, right, 0, b);
             std::vector<float> c(expected.size());
             for (int i = 0; i < products; ++i) {
-                multiply<float>(size, size, size, left, right, 0, c.data(), size);
+                blas_multiply<float>(size, size, size, left, right, 0, c.data(), size);
                 const auto far = [](float x, float y) { return std::abs(x - y) > 1e-3F; };
                 wrong += std::equal(c.begin(), c.end(), expected.begin(), std::not_fn(far)) ? 0 : 1;
             }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/log.hpp"
+#include "linalg/blas.hpp"
 
 namespace glia {
 namespace {

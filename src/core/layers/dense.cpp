@@ -6,7 +6,7 @@
 #include "base/error.hpp"
 #include "core/layers/activation_pass.hpp"
 #include "core/layers/initializer.hpp"
-#include "linalg/blas.hpp"
+#include "linalg/product.hpp"
 #include "linalg/rows.hpp"
 #include "linalg/shared_product.hpp"
 
@@ -72,8 +72,7 @@ void Dense<T>::predict(const typename Layer<T>::Predict& pass) const {
     const T* const weight = pass.parameters + tensors_[0].offset;
     const T* const bias = pass.parameters + tensors_[1].offset;
     T* const z = activation_.has(GLIA_ACTIVATION_INPLACE) ? pass.y : pass.scratch;
-    multiply<T>(pass.rows, units_, inputs_, {pass.x, inputs_, false}, {weight, inputs_, true}, T{0}, z, units_);
-    add_to_rows(pass.rows, units_, bias, z);
+    multiply_add(pass.rows, units_, inputs_, pass.x, weight, bias, z);
     activation_.forward(pass.rows, units_, z, pass.y);
 }
 
@@ -83,11 +82,11 @@ void Dense<T>::forward(const typename Layer<T>::Forward& pass) const {
     const T* const bias = pass.parameters + tensors_[1].offset;
     const bool to_logits = pass.output == Output::logits;
     T* const z = !to_logits && keeps_logits() ? pass.kept : pass.y;
-    multiply<T>(pass.workers, pass.rows, units_, inputs_, {pass.x, inputs_, false}, {weight, inputs_, true}, T{0}, z);
+    multiply_add(pass.workers, pass.rows, units_, inputs_, pass.x, weight, bias, z);
+    if (to_logits) return;
     run_rows(pass.workers, pass.rows, units_, [&](std::size_t first, std::size_t rows) noexcept {
         const std::size_t at = first * units_;
-        add_to_rows(rows, units_, bias, z + at);
-        if (!to_logits) activation_.forward(rows, units_, z + at, pass.y + at);
+        activation_.forward(rows, units_, z + at, pass.y + at);
     });
 }
 

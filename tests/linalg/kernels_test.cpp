@@ -1,0 +1,147 @@
+// glia's own products, for each instruction set, against the definition; at the edges of memory that must not be read.
+#include "linalg/kernels/kernels.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "base/cpu.hpp"
+#include "glia/plugin.h"
+#include "linalg/definition.hpp"
+#include "plugins/guarded_array.hpp"
+
+namespace glia {
+namespace {
+
+struct Variant {
+    std::uint32_t isa;
+    const KernelSet* kernels;
+};
+
+// Those that this processor has.
+std::vector<Variant> variants() {
+    std::vector<Variant> list = {{GLIA_ISA_BASELINE, &baseline_kernels}};
+#if defined(__x86_64__)
+    if (permitted_isa() >= GLIA_ISA_AVX2) list.push_back({GLIA_ISA_AVX2, &avx2_kernels});
+    if (permitted_isa() >= GLIA_ISA_AVX512) list.push_back({GLIA_ISA_AVX512, &avx512_kernels});
+#endif
+    return list;
+}
+
+const ProductKernels<float>& kernels_of(const KernelSet& set, float) {
+    return set.of_floats;
+}
+const ProductKernels<double>& kernels_of(const KernelSet& set, double) {
+    return set.of_doubles;
+}
+
+// An array that ends where memory ends.
+template <class T>
+struct Guarded {
+    Guarded(std::size_t size, double phase) : array(size) {
+        for (std::size_t i = 0; i < size; ++i) data()[i] = static_cast<T>(std::sin(static_cast<double>(i) + phase));
+    }
+    T* data() { return array.data(); }
+    std::vector<T> copy(std::size_t size) { return {data(), data() + size}; }
+
+    test::GuardedArray<T> array;
+};
+
+// terms: of each sum, of which none is above 1.
+template <class T>
+void expect_near(const std::vector<T>& expected, const T* actual, std::size_t terms, const std::string& what) {
+    const double tolerance = static_cast<double>(std::numeric_limits<T>::epsilon()) * 8 * static_cast<double>(terms);
+    for (std::size_t i = 0; i < expected.size(); ++i) ASSERT_NEAR(actual[i], expected[i], tolerance) << what;
+}
+
+// Sizes on both sides of every register, and beyond four of them.
+const std::vector<std::size_t> sizes = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 70};
+
+template <class T>
+void test_dot(const Variant& variant, std::size_t m, std::size_t n, std::size_t k) {
+    Guarded<T> a(m * k, 0);
+    Guarded<T> b(n * k, 1);
+    Guarded<T> bias(n, 2);
+    Guarded<T> c(m * n, 3);
+    std::vector<T> start(m * n);
+    for (std::size_t i = 0; i < m * n; ++i) start[i] = bias.data()[i % n];
+    const auto expected = test::product<T>(m, n, k, {a.data(), k, false}, {b.data(), k, true}, T{1}, start);
+    const std::string what = std::string(isa_name(variant.isa)) + " " + std::to_string(m) + " x " + std::to_string(n) +
+                             " x " + std::to_string(k);
+    const ProductKernels<T>& kernels = kernels_of(*variant.kernels, T{});
+    kernels.dot(m, n, k, a.data(), b.data(), bias.data(), c.data());
+    expect_near(expected, c.data(), k + 1, what);
+    const auto without = test::product<T>(m, n, k, {a.data(), k, false}, {b.data(), k, true}, T{0}, start);
+    kernels.dot(m, n, k, a.data(), b.data(), nullptr, c.data());
+    expect_near(without, c.data(), k + 1, what);
+}
+
+template <class T>
+void test_combine(const Variant& variant, std::size_t m, std::size_t n, std::size_t k, bool transposed, T beta) {
+    Guarded<T> a(m * k, 0);
+    Guarded<T> b(k * n, 1);
+    Guarded<T> c(m * n, 2);
+    const std::size_t stride = transposed ? m : k;
+    const auto expected =
+        test::product<T>(m, n, k, {a.data(), stride, transposed}, {b.data(), n, false}, beta, c.copy(m * n));
+    kernels_of(*variant.kernels, T{})
+        .combine(m, n, k, a.data(), transposed ? 1 : stride, transposed ? stride : 1, b.data(), n, beta != T{0},
+                 c.data(), n);
+    expect_near(expected, c.data(), k + 1,
+                std::string(isa_name(variant.isa)) + " " + std::to_string(m) + " x " + std::to_string(n) + " x " +
+                    std::to_string(k));
+}
+
+template <class T>
+void test_sizes() {
+    for (const Variant& variant : variants()) {
+        for (const std::size_t m : {1, 2, 5}) {
+            for (const std::size_t n : sizes) {
+                for (const std::size_t k : sizes) {
+                    test_dot<T>(variant, m, n, k);
+                    for (const bool transposed : {false, true}) {
+                        test_combine<T>(variant, m, n, k, transposed, T{0});
+                        test_combine<T>(variant, m, n, k, transposed, T{1});
+                    }
+                    if (testing::Test::HasFatalFailure()) return;
+                }
+            }
+        }
+    }
+}
+
+TEST(Kernels, AreTheDefinitionInFloat) {
+    test_sizes<float>();
+}
+
+TEST(Kernels, AreTheDefinitionInDouble) {
+    test_sizes<double>();
+}
+
+// Long rows are read few at a time.
+TEST(Kernels, AreTheDefinitionForLongRows) {
+    for (const Variant& variant : variants()) {
+        for (const std::size_t n : {1, 3, 4, 21}) test_dot<double>(variant, 2, n, 1003);
+    }
+}
+
+// 0 x infinity is NaN, whatever else stands in the row: nothing is skipped for being 0.
+TEST(Kernels, LetNothingThatIsNotFiniteVanish) {
+    const std::size_t k = 5;
+    for (const Variant& variant : variants()) {
+        const std::vector<float> zeros(k);
+        std::vector<float> b(3 * k);
+        b[k + 2] = std::numeric_limits<float>::infinity();
+        std::vector<float> c(3);
+        variant.kernels->of_floats.dot(1, 3, k, zeros.data(), b.data(), nullptr, c.data());
+        EXPECT_EQ(c[0], 0);
+        EXPECT_TRUE(std::isnan(c[1]));
+        EXPECT_EQ(c[2], 0);
+    }
+}
+
+}  // namespace
+}  // namespace glia
