@@ -1,11 +1,13 @@
 #include "folds.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <exception>
 #include <optional>
 #include <vector>
 
 #include "glia/cross_validation.h"
+#include "json.hpp"
 #include "number.hpp"
 #include "progress.hpp"
 #include "table.hpp"
@@ -46,26 +48,35 @@ struct DestroyResult {
 };
 using Result = std::unique_ptr<glia_cross_validation, DestroyResult>;
 
-struct Column {
-    const char* title;
-    const char* name;
-    std::string (*text)(double);
-    bool summarized;
-};
-
 std::string whole(double value) {
     return grouped(static_cast<std::size_t>(value));
 }
 
-constexpr Column columns[] = {
-    {"train rows", "training_rows", whole, false},
-    {"rows", "validation_rows", whole, false},
-    {"epochs", "epochs", whole, false},
-    {"train loss", "training_loss", figure, true},
-    {"loss", "loss", figure, true},
-    {"train accuracy", "training_accuracy", percent, true},
-    {"accuracy", "accuracy", percent, true},
+// What a column of the table shows of each fold.
+struct Column {
+    std::string title;
+    std::string name;
+    std::string (*text)(double);
+    bool summarized;
 };
+
+// Loss, accuracy and the metrics that training follows, each on the rows trained on and on the others.
+std::vector<Column> columns_of(const glia_cross_validation* result) {
+    const std::string training = "training_";
+    std::vector<Column> columns = {{"train rows", "training_rows", whole, false},
+                                   {"rows", "validation_rows", whole, false},
+                                   {"epochs", "epochs", whole, false}};
+    const auto names = Json::parse(text([&](auto... out) {
+                           return glia_cross_validation_figures(result, out...);
+                       })).get<std::vector<std::string>>();
+    for (const std::string& name : names) {
+        if (std::ranges::find(names, training + name) == names.end()) continue;
+        const auto shown = name == "accuracy" ? percent : figure;
+        columns.push_back({"train " + name, training + name, shown, true});
+        columns.push_back({name, name, shown, true});
+    }
+    return columns;
+}
 
 std::string table_of(const glia_cross_validation* result) {
     const std::size_t folds = glia_cross_validation_folds(result);
@@ -75,13 +86,14 @@ std::string table_of(const glia_cross_validation* result) {
     lines[folds + 1] = {"mean"};
     lines[folds + 2] = {"deviation"};
     std::vector<Align> alignments = {Align::left};
-    for (const Column& column : columns) {
+    for (const Column& column : columns_of(result)) {
         std::vector<double> values(folds);
         double mean = 0;
         double deviation = 0;
-        check(glia_cross_validation_values(result, column.name, values.data(), folds, nullptr));
-        check(glia_cross_validation_summary(result, column.name, &mean, &deviation));
-        if (std::isnan(mean)) continue;  // values have no accuracy
+        check(glia_cross_validation_values(result, column.name.c_str(), values.data(), folds, nullptr));
+        check(glia_cross_validation_summary(result, column.name.c_str(), &mean, &deviation));
+        const auto missing = [](double value) { return std::isnan(value); };
+        if (std::ranges::all_of(values, missing)) continue;  // values have no accuracy
         alignments.push_back(Align::right);
         lines[0].emplace_back(column.title);
         for (std::size_t i = 0; i < folds; ++i) lines[i + 1].push_back(column.text(values[i]));

@@ -36,6 +36,20 @@ TEST(Folds, PrintATableAndSaveNothingWithoutAModel) {
     EXPECT_EQ(run({"train", data("iris.csv"), "--folds", "3", "--epochs", "40"}).output, result.output);
 }
 
+TEST(Folds, ShowTheMetricsThatTrainingFollows) {
+    const Result result =
+        run({"train", data("iris.csv"), "--folds", "3", "--epochs", "3", "--metrics", "f1_macro,top_k_accuracy(k=2)"});
+    ASSERT_EQ(result.exit_code, 0) << result.errors;
+    const std::vector<std::string> lines = lines_in(result.output);
+    ASSERT_EQ(lines.size(), 8u) << result.output;
+    const std::regex titles(
+        "fold .* accuracy +train f1_macro +f1_macro +train top_k_accuracy\\(k=2\\) +top_k_accuracy\\(k=2\\)");
+    EXPECT_TRUE(std::regex_match(lines[2], titles)) << lines[2];
+    const std::regex summary("(mean|deviation) +[0-9.e-]+ +[0-9.e-]+( +[0-9.]+ %){2}( +[0-9.e-]+){4}");
+    EXPECT_TRUE(std::regex_match(lines[6], summary)) << lines[6];
+    EXPECT_TRUE(std::regex_match(lines[7], summary)) << lines[7];
+}
+
 TEST(Folds, AreFollowedByAModelOfAllRowsWhereOneIsWanted) {
     const TemporaryDirectory directory;
     const Result both =

@@ -1,5 +1,6 @@
 #include "core/training/cross_validation.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
@@ -9,23 +10,32 @@
 
 namespace glia {
 
-double FoldFigures::*find_fold_figure(std::string_view name) {
-    static constexpr std::array<std::pair<std::string_view, double FoldFigures::*>, 8> figures = {{
-        {"accuracy", &FoldFigures::accuracy},
-        {"epochs", &FoldFigures::epochs},
-        {"loss", &FoldFigures::loss},
-        {"seconds", &FoldFigures::seconds},
-        {"training_accuracy", &FoldFigures::training_accuracy},
-        {"training_loss", &FoldFigures::training_loss},
-        {"training_rows", &FoldFigures::training_rows},
-        {"validation_rows", &FoldFigures::validation_rows},
-    }};
-    std::vector<std::string> names;
-    for (const auto& [known, member] : figures) {
-        if (known == name) return member;
-        names.emplace_back(known);
+namespace {
+
+constexpr std::string_view training_prefix = "training_";
+
+// What is known of a fold beside what is measured of its rows.
+constexpr std::array<std::string_view, 4> counts = {"epochs", "seconds", "training_rows", "validation_rows"};
+
+// What is measured of rows: loss, accuracy, and the metrics that are not one of these.
+std::vector<std::string> measured(std::span<const std::string> metrics) {
+    std::vector<std::string> names = {"loss", "accuracy"};
+    for (const std::string& metric : metrics) {
+        if (std::ranges::find(names, metric) == names.end()) names.push_back(metric);
     }
-    throw unknown_name("figure", name, names);
+    return names;
+}
+
+}  // namespace
+
+std::vector<std::string> fold_figure_names(std::span<const std::string> metrics) {
+    std::vector<std::string> names;
+    for (const std::string& name : measured(metrics)) {
+        names.push_back(name);
+        names.push_back(std::string(training_prefix) + name);
+    }
+    names.insert(names.end(), counts.begin(), counts.end());
+    return names;
 }
 
 template <class T>
@@ -49,25 +59,32 @@ std::shared_ptr<Model<T>> fresh_model(const Model<T>& model, const Dataset& trai
 template <class T>
 FoldFigures run_fold(Trainer<T>& trainer, const Split& parts) {
     trainer.fit(parts.first, &parts.second);
-    const Evaluation evaluation = trainer.evaluate(parts.second);
-    FoldFigures figures{.loss = evaluation.loss,
-                        .accuracy = evaluation.accuracy,
-                        .training_loss = trainer.figures().loss,
-                        .training_accuracy = trainer.figures().accuracy,
-                        .epochs = static_cast<double>(trainer.history().size()),
-                        .seconds = 0,
-                        .training_rows = static_cast<double>(parts.first.rows()),
-                        .validation_rows = static_cast<double>(parts.second.rows())};
-    for (const EpochFigures& epoch : trainer.history()) figures.seconds += epoch.seconds;
+    const EpochFigures validation = trainer.measure(parts.second);
+    const EpochFigures& training = trainer.figures();
+    double seconds = 0;
+    for (const EpochFigures& epoch : trainer.history()) seconds += epoch.seconds;
+    FoldFigures figures;
+    for (const std::string& name : measured(trainer.settings().metrics)) {
+        figures.push_back({name, figure(validation, name)});
+        figures.push_back({std::string(training_prefix) + name, figure(training, name)});
+    }
+    const std::array<double, counts.size()> counted = {static_cast<double>(trainer.history().size()), seconds,
+                                                       static_cast<double>(parts.first.rows()),
+                                                       static_cast<double>(parts.second.rows())};
+    for (std::size_t i = 0; i < counts.size(); ++i) figures.push_back({std::string(counts[i]), counted[i]});
     return figures;
 }
 
-Summary summarize(std::span<const FoldFigures> folds, double FoldFigures::*figure) {
-    const auto count = static_cast<double>(folds.size());
-    Summary summary{0, 0};
-    for (const FoldFigures& fold : folds) summary.mean += fold.*figure / count;
-    for (const FoldFigures& fold : folds) {
-        const double distance = fold.*figure - summary.mean;
+Summary summarize(std::span<const double> values) {
+    const auto count = static_cast<double>(values.size());
+    Summary summary{no_figure, no_figure};
+    if (values.empty()) return summary;
+    summary.mean = 0;
+    for (const double value : values) summary.mean += value / count;
+    if (values.size() == 1) return summary;
+    summary.deviation = 0;
+    for (const double value : values) {
+        const double distance = value - summary.mean;
         summary.deviation += distance * distance / (count - 1);
     }
     summary.deviation = std::sqrt(summary.deviation);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,19 +12,11 @@
 
 namespace glia {
 
-struct FoldFigures {
-    double loss = no_figure;
-    double accuracy = no_figure;
-    double training_loss = no_figure;
-    double training_accuracy = no_figure;
-    double epochs = 0;
-    double seconds = 0;
-    double training_rows = 0;
-    double validation_rows = 0;
-};
+// What came out of one fold: each figure by its public name, in the same order for every fold of a recipe.
+using FoldFigures = std::vector<NamedFigure>;
 
-// A figure by its public name. Throws Error for a name that is none.
-double FoldFigures::*find_fold_figure(std::string_view name);
+// The names of a fold's figures, in their order, for a recipe that follows these metrics.
+std::vector<std::string> fold_figure_names(std::span<const std::string> metrics);
 
 // A model of the same layers, with first parameters, and with scaling of the same kind fitted to `train`. Throws Error
 // for a bad initializer, or rows that scaling cannot be fitted to.
@@ -35,11 +28,11 @@ std::shared_ptr<Model<T>> fresh_model(const Model<T>& model, const Dataset& trai
 template <class T>
 FoldFigures run_fold(Trainer<T>& trainer, const Split& parts);
 
-// The mean, and the standard deviation of a sample: sqrt(sum (v - mean)^2 / (k - 1)).
+// The mean, and the standard deviation of a sample: sqrt(sum (v - mean)^2 / (k - 1)). NaN where there are too few.
 struct Summary {
     double mean;
     double deviation;
 };
-Summary summarize(std::span<const FoldFigures> folds, double FoldFigures::*figure);
+Summary summarize(std::span<const double> values);
 
 }  // namespace glia

@@ -74,9 +74,7 @@ class Fit {
 
  private:
     static Metrics metrics_of(const FitContext<T>& context, const Dataset& dataset) {
-        const Accuracy accuracy = context.objective.function().accuracy();
-        return make_metrics(context.settings.metrics,
-                            metric_task(accuracy, dataset.has_classes(), context.model.outputs()));
+        return make_metrics<T>(context.settings, context.objective, context.model, dataset);
     }
 
     void run_epoch() {
@@ -328,6 +326,13 @@ class Fit {
 }  // namespace
 
 template <class T>
+Metrics make_metrics(const FitSettings& settings, const Objective<T>& objective, const Model<T>& model,
+                     const Dataset& dataset) {
+    return make_metrics(settings.metrics,
+                        metric_task(objective.function().accuracy(), dataset.has_classes(), model.outputs()));
+}
+
+template <class T>
 Evaluation evaluate(const Model<T>& model, const Objective<T>& objective, const Dataset& dataset, MetricList metrics,
                     Workers& workers) {
     Pass<T> pass(model, objective, dataset, evaluation_rows, ActivationGradients::none, workers);
@@ -342,6 +347,8 @@ StopReason fit(const FitContext<T>& context, const Dataset& train, const Dataset
     return Fit<T>(context, train, validation).run();
 }
 
+template Metrics make_metrics(const FitSettings&, const Objective<float>&, const Model<float>&, const Dataset&);
+template Metrics make_metrics(const FitSettings&, const Objective<double>&, const Model<double>&, const Dataset&);
 template Evaluation evaluate(const Model<float>&, const Objective<float>&, const Dataset&, MetricList, Workers&);
 template Evaluation evaluate(const Model<double>&, const Objective<double>&, const Dataset&, MetricList, Workers&);
 template StopReason fit(const FitContext<float>&, const Dataset&, const Dataset*);

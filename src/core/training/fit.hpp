@@ -56,6 +56,11 @@ struct Evaluation {
     double accuracy = no_figure;
 };
 
+// The metrics of the settings, of no rows yet, for what the model predicts of the data set.
+template <class T>
+Metrics make_metrics(const FitSettings& settings, const Objective<T>& objective, const Model<T>& model,
+                     const Dataset& dataset);
+
 // Loss and accuracy of a model as it is; rows are added to the metrics. The data set must have been checked against the
 // objective. Throws NonFinite where the loss is not finite.
 template <class T>

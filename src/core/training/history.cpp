@@ -24,7 +24,7 @@ std::vector<std::string> figure_names(std::span<const EpochFigures> epochs) {
     std::vector<std::string> names;
     for (const auto& [name, member] : common_figures) names.emplace_back(name);
     for (const EpochFigures& epoch : epochs) {
-        for (const MetricFigure& metric : epoch.metrics) {
+        for (const NamedFigure& metric : epoch.metrics) {
             if (std::find(names.begin(), names.end(), metric.name) == names.end()) names.push_back(metric.name);
         }
     }
@@ -35,7 +35,7 @@ double figure(const EpochFigures& epoch, std::string_view name) noexcept {
     for (const auto& [known, member] : common_figures) {
         if (known == name) return epoch.*member;
     }
-    for (const MetricFigure& metric : epoch.metrics) {
+    for (const NamedFigure& metric : epoch.metrics) {
         if (metric.name == name) return metric.value;
     }
     return no_figure;

@@ -11,8 +11,8 @@ namespace glia {
 
 inline constexpr double no_figure = std::numeric_limits<double>::quiet_NaN();
 
-// A metric that the user chose, over the training or the validation set.
-struct MetricFigure {
+// A figure by its public name; in an epoch, a metric that the user chose.
+struct NamedFigure {
     std::string name;  // "f1_macro", "validation_f1_macro"
     double value = no_figure;
 };
@@ -24,7 +24,7 @@ struct EpochFigures {
     double validation_accuracy = no_figure;
     double learning_rate = no_figure;  // of the last update
     double seconds = no_figure;
-    std::vector<MetricFigure> metrics;
+    std::vector<NamedFigure> metrics;
 };
 
 // What the name of a figure over the validation set begins with.

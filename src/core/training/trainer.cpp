@@ -269,12 +269,26 @@ std::vector<RatePoint> Trainer<T>::find_learning_rate(const Dataset& train, cons
 
 template <class T>
 Evaluation Trainer<T>::evaluate(const Dataset& dataset) const {
+    return evaluate(dataset, {});
+}
+
+template <class T>
+EpochFigures Trainer<T>::measure(const Dataset& dataset) const {
+    const Metrics metrics = make_metrics<T>(settings_, objective_, *model_, dataset);
+    const Evaluation evaluation = evaluate(dataset, metrics);
+    EpochFigures figures = {.loss = evaluation.loss, .accuracy = evaluation.accuracy, .metrics = {}};
+    tell(metrics, settings_.metrics, "", figures);
+    return figures;
+}
+
+template <class T>
+Evaluation Trainer<T>::evaluate(const Dataset& dataset, MetricList metrics) const {
     require_same_layers();
     model_->require_initialized();
     objective_.check(*model_, dataset, "the data set");
     Workers workers(settings_.threads);
     try {
-        return glia::evaluate<T>(*model_, objective_, dataset, {}, workers);
+        return glia::evaluate<T>(*model_, objective_, dataset, metrics, workers);
     } catch (const NonFinite& found) {
         throw error(GLIA_ERROR_NUMERIC, "{}", found.what);
     }

@@ -53,6 +53,8 @@ class Trainer {
 
     void fit(const Dataset& train, const Dataset* validation);
     Evaluation evaluate(const Dataset& dataset) const;
+    // The same with the metrics of the settings.
+    EpochFigures measure(const Dataset& dataset) const;
     // With a copy of the model and the optimizer's state afresh.
     std::vector<RatePoint> find_learning_rate(const Dataset& train, const RateRange& range) const;
 
@@ -90,6 +92,7 @@ class Trainer {
     void check_classes(const Dataset& train, const Dataset* validation) const;
     void check_batches(const Dataset& train) const;
     void check_step() const;
+    Evaluation evaluate(const Dataset& dataset, MetricList metrics) const;
     FitSettings settings_for(const Dataset* validation) const;
     SettingTexts setting_texts() const;
 
