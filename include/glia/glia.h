@@ -14,6 +14,7 @@
 #ifndef GLIA_GLIA_H
 #define GLIA_GLIA_H
 
+#include "glia/checkpoint.h"
 #include "glia/cross_validation.h"
 #include "glia/data_options.h"
 #include "glia/dataset.h"
@@ -29,6 +30,7 @@
 #include "glia/spec.h"
 #include "glia/split.h"
 #include "glia/status.h"
+#include "glia/stopping.h"
 #include "glia/stream.h"
 #include "glia/system.h"
 #include "glia/trainer.h"

@@ -8,6 +8,8 @@
  *     glia_trainer_set_optimizer(trainer, "adam(learning_rate=1e-3)");
  *     glia_trainer_fit(trainer, train, validation);
  *
+ * When a fit ends is in stopping.h; how it is taken up again in another process, in checkpoint.h.
+ *
  * A trainer changes its model: it needs the trainer and the model to itself, except where it is const.
  *
  * Layers that are added to the model after the trainer was made are not known to it: every call that runs or changes
@@ -154,8 +156,9 @@ GLIA_API glia_status glia_trainer_set_optimizer(glia_trainer* trainer, const cha
  *       from start_factor up to 1 over warmup_fraction T, then down to end_factor, along half cosines (Smith and Topin,
  *       Super-Convergence, 2018, as PyTorch writes it)
  *   reduce_on_plateau(factor=0.1, patience=10, threshold=1e-4, cooldown=0, minimum=0)
- *       times factor, but not below minimum, after more than `patience` epochs whose loss (of validation, where there is
- *       one) was not below the best so far by `threshold` of it; `cooldown` epochs after that do not count (PyTorch's)
+ *       times factor, but not below minimum, after more than `patience` epochs whose loss (of validation, where there
+ *       is one) was not below the best so far by `threshold` of it; `cooldown` epochs after that do not count
+ *       (PyTorch's)
  * Each also takes warmup=0 and warmup_start=0.1: over so many epochs the factor grows in a straight line from
  * warmup_start times its first value; t and T then count from their end (Goyal et al., 2017).
  * Ranges: factor above 0 to 1 (reduce_on_plateau: below 1); every, power and period above 0; multiplier from 1; warmup
@@ -165,8 +168,8 @@ GLIA_API glia_status glia_trainer_set_optimizer(glia_trainer* trainer, const cha
  * setting stays. [exclusive] */
 GLIA_API glia_status glia_trainer_set_schedule(glia_trainer* trainer, const char* schedule);
 
-/* What large weights cost, a spec. Biases, and scale and shift of normalizations, cost nothing. The losses that are told
- * do not contain it.
+/* What large weights cost, a spec. Biases, and scale and shift of normalizations, cost nothing. The losses that are
+ * told do not contain it.
  *   none                        the default
  *   l1(factor=1e-4)             factor sum |w| is added to the loss: many weights become 0 (Tibshirani, 1996)
  *   l2(factor=1e-4)             factor / 2 sum w^2 is added to the loss (Krogh and Hertz, 1992)
@@ -202,8 +205,9 @@ GLIA_API glia_status glia_trainer_set_clipping(glia_trainer* trainer, const char
 GLIA_API glia_status glia_trainer_set_accumulation(glia_trainer* trainer, size_t batches);
 
 /* What a fit measures beside loss and accuracy: `count` specs of metrics (metrics.h), such as "f1_macro" or
- * "top_k_accuracy(k=3)". Each becomes a figure under its own name, over the batches of an epoch as they came (each before
- * its update), and one with "validation_" before it. Metrics in units of the targets. count 0: none, the default.
+ * "top_k_accuracy(k=3)". Each becomes a figure under its own name, over the batches of an epoch as they came (each
+ * before its update), and one with "validation_" before it. Metrics in units of the targets. count 0: none, the
+ * default.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, a bad spec, or one given twice; GLIA_ERROR_NOT_FOUND: no such metric. A
  * metric that has no meaning for the data is refused by the fit, before it begins. On failure the setting stays.
  * [exclusive] */
@@ -213,44 +217,6 @@ GLIA_API glia_status glia_trainer_set_metrics(glia_trainer* trainer, const char*
  * glia_blas_info (system.h).
  * GLIA_OK; GLIA_ERROR_CAPACITY; GLIA_ERROR_INVALID_ARGUMENT: NULL. [const] */
 GLIA_API glia_status glia_trainer_figures(const glia_trainer* trainer, char* buffer, size_t capacity, size_t* needed);
-
-/* Ends a fit whose figure (see glia_trainer_metric) has not become better by more than `min_change` for `patience`
- * epochs in a row (Prechelt, Early Stopping - But When?, 1998). figure: NULL means the validation loss where there is a
- * validation set, and the loss otherwise; whether more is better follows from the figure. With restore_best non-zero,
- * the parameters of the best epoch are put back when the fit ends, for whatever reason; that takes memory for one more
- * set of parameters. patience 0 takes the rule away.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL trainer, or min_change is not finite or below 0; GLIA_ERROR_NOT_FOUND: no
- * such figure. A figure that the fit does not have is refused by the fit, before it begins. [exclusive] */
-GLIA_API glia_status glia_trainer_set_early_stopping(glia_trainer* trainer, const char* figure, size_t patience,
-                                                     double min_change, int32_t restore_best);
-
-/* Ends a fit after the first epoch whose figure is at least as good as `value`. figure NULL takes the rule away.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL trainer, or value is NaN; GLIA_ERROR_NOT_FOUND: no such figure.
- * [exclusive] */
-GLIA_API glia_status glia_trainer_set_target(glia_trainer* trainer, const char* figure, double value);
-
-/* Ends a fit after the first update at which so many seconds have passed since it began; 0, the default: no limit.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, or seconds is not finite or below 0. [exclusive] */
-GLIA_API glia_status glia_trainer_set_time_limit(glia_trainer* trainer, double seconds);
-
-/* Stores where a fit stands in a file, for glia_trainer_resume: when it begins, after every `epochs` epochs (0: not by
- * epochs), whenever `seconds` have passed (0: not by time), and when it ends, unless by GLIA_ERROR_NUMERIC. The file
- * holds parameters, optimizer state, schedule, early stopping, history and the place within the epoch; it is replaced
- * in one step, so that a crash at any moment leaves the old one or the new one. A first file that cannot be written ends
- * the fit before it begins; a later one is logged as an error, and training goes on. path NULL: no checkpoints.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL trainer, or seconds is not finite or below 0. [exclusive] */
-GLIA_API glia_status glia_trainer_set_checkpoint(glia_trainer* trainer, const char* path, size_t epochs,
-                                                 double seconds);
-
-/* Takes up a fit where a checkpoint left it: the next glia_trainer_fit goes on from there, to the bits of a fit that
- * was never stopped. The trainer must have the settings that the fit had, its early stopping and metrics among them
- * (epochs may be more, threads any number; a schedule that depends on the number of epochs then runs differently), its
- * model the same layers, and the fit must be given the same data; settings that are changed after this call are refused
- * by that fit. A fit that early stopping or its target had ended stays ended.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, another network, or other settings: the text names the first;
- * GLIA_ERROR_NOT_FOUND: no such file; GLIA_ERROR_IO; GLIA_ERROR_FORMAT: damaged, or no checkpoint;
- * GLIA_ERROR_UNSUPPORTED: of a newer version; GLIA_ERROR_OUT_OF_MEMORY. On failure nothing is changed. [exclusive] */
-GLIA_API glia_status glia_trainer_resume(glia_trainer* trainer, const char* path);
 
 /* Rows of a mini-batch; 0 means all rows in one batch (full-batch descent). The last batch of an epoch holds what is
  * left.
@@ -274,8 +240,8 @@ GLIA_API glia_status glia_trainer_set_shuffle(glia_trainer* trainer, int32_t shu
  * GLIA_MAX_THREADS; as many as there are processor cores is best, for layers of some hundred units. The results are the
  * same bits for any number. The other threads exist during the call alone, and run glia's own code and that of
  * activations, callbacks never.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or out of range. Where the system grants fewer threads, the call that needs
- * them gives GLIA_ERROR_OUT_OF_MEMORY before it changes anything. [exclusive] */
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or out of range. Where the system grants fewer threads, the call that
+ * needs them gives GLIA_ERROR_OUT_OF_MEMORY before it changes anything. [exclusive] */
 GLIA_API glia_status glia_trainer_set_threads(glia_trainer* trainer, size_t threads);
 
 /* The most threads of a trainer. */
@@ -298,14 +264,14 @@ typedef int32_t (*glia_trainer_callback)(const glia_trainer* trainer, int32_t ev
 GLIA_API glia_status glia_trainer_set_callback(glia_trainer* trainer, glia_trainer_callback callback, void* user,
                                                void (*destroy)(void* user));
 
-/* Trains for the set number of epochs, or until a rule or the callback ends it (glia_trainer_stop_reason). validation
- * may be NULL. A model whose parameters have no values yet is initialized with "auto" and the trainer's seed. May be
- * called again, to go on: the optimizer keeps its state, and history grows. Class names of the data set go to the model.
- * Gradients are gone after a fit: to read them, take single steps.
+/* Trains for the set number of epochs, or until a rule or the callback ends it (stopping.h). validation may be NULL.
+ * A model whose parameters have no values yet is initialized with "auto" and the trainer's seed. May be
+ * called again, to go on: the optimizer keeps its state, and history grows. Class names of the data set go to the
+ * model. Gradients are gone after a fit: to read them, take single steps.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, an empty data set, data that does not fit the model or the loss, settings
  * that do not fit each other, or a training set in which every row has weight 0: checked before anything is changed;
- * GLIA_ERROR_NUMERIC: a loss, gradient or parameter is not finite: training stops in that step, an update that led there
- * is undone (with restore_best, the best epoch is put back), and the text names layer, epoch and batch;
+ * GLIA_ERROR_NUMERIC: a loss, gradient or parameter is not finite: training stops in that step, an update that led
+ * there is undone (with restore_best, the best epoch is put back), and the text names layer, epoch and batch;
  * GLIA_ERROR_CANCELLED: by the callback, after a whole update; GLIA_ERROR_IO: the first checkpoint cannot be written;
  * GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
 GLIA_API glia_status glia_trainer_fit(glia_trainer* trainer, const glia_dataset* train, const glia_dataset* validation);
@@ -314,7 +280,8 @@ GLIA_API glia_status glia_trainer_fit(glia_trainer* trainer, const glia_dataset*
  * glia_trainer_set_loss, with the data set's weights. Accuracy is, for a data set of classes, the share of rows whose
  * largest output is the target's (one output: which is on the target's side of 0.5, with hinge of 0); for target
  * values, the same with losses of one distribution and hinge, the share of outputs on their target's side of 0.5 with
- * binary_crossentropy and focal after sigmoid, and NaN with losses for amounts. It counts rows, whatever their weight.
+ * binary_crossentropy and focal after sigmoid, and NaN with losses for amounts and with scaled targets (scaling.h). It
+ * counts rows, whatever their weight.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT as glia_trainer_fit; GLIA_ERROR_STATE: parameters have no values yet;
  * GLIA_ERROR_OUT_OF_MEMORY. [const] */
 GLIA_API glia_status glia_trainer_evaluate(const glia_trainer* trainer, const glia_dataset* dataset, double* loss,
@@ -326,10 +293,11 @@ GLIA_API glia_status glia_trainer_evaluate(const glia_trainer* trainer, const gl
  * losses[i] the loss of its mini-batch before it. It ends early where a loss or gradient is not finite, or where the
  * running mean of the losses has risen to 4 times its best. Schedule, stopping rules and callback do not count; model
  * and trainer stay as they are.
- * rates and losses hold `capacity` numbers each; that must be at least `steps`. *needed, if not NULL, receives the number
- * of points; where nothing is run, because rates is NULL and capacity 0 or because capacity is too small, it is steps.
- * GLIA_OK; GLIA_ERROR_CAPACITY; GLIA_ERROR_INVALID_ARGUMENT: NULL, a range that is not 0 < lowest < highest, steps below
- * 2, an optimizer without a learning rate (irprop_minus, lbfgs) or with 0, or data as glia_trainer_fit;
+ * rates and losses hold `capacity` numbers each; that must be at least `steps`. *needed, if not NULL, receives the
+ * number of points; where nothing is run, because rates is NULL and capacity 0 or because capacity is too small, it is
+ * steps.
+ * GLIA_OK; GLIA_ERROR_CAPACITY; GLIA_ERROR_INVALID_ARGUMENT: NULL, a range that is not 0 < lowest < highest, steps
+ * below 2, an optimizer without a learning rate (irprop_minus, lbfgs) or with 0, or data as glia_trainer_fit;
  * GLIA_ERROR_NUMERIC: the first batch is not finite already; GLIA_ERROR_OUT_OF_MEMORY. [const] */
 GLIA_API glia_status glia_trainer_find_learning_rate(const glia_trainer* trainer, const glia_dataset* train,
                                                      double lowest, double highest, size_t steps, double* rates,
@@ -341,29 +309,11 @@ GLIA_API glia_status glia_trainer_progress(const glia_trainer* trainer, size_t* 
                                            size_t* batches);
 
 /* A figure of the epoch under way, or of the last one: "loss" and "accuracy" over the batches so far (each batch before
- * its update), "validation_loss", "validation_accuracy" after an epoch, "learning_rate" of the last update, "seconds" of
- * training in the epoch (validation not counted), and after an epoch those of glia_trainer_set_metrics. NaN where there
- * is none.
+ * its update), "validation_loss", "validation_accuracy" after an epoch, "learning_rate" of the last update, "seconds"
+ * of training in the epoch (validation not counted), and after an epoch those of glia_trainer_set_metrics. NaN where
+ * there is none.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_NOT_FOUND: no such figure. [const] */
 GLIA_API glia_status glia_trainer_metric(const glia_trainer* trainer, const char* name, double* value);
-
-/* Why a fit ended. */
-enum {
-    GLIA_STOP_NONE = 0,     /* there has been none, or one is under way */
-    GLIA_STOP_EPOCHS = 1,   /* all epochs are done */
-    GLIA_STOP_EARLY = 2,    /* glia_trainer_set_early_stopping */
-    GLIA_STOP_TARGET = 3,   /* glia_trainer_set_target */
-    GLIA_STOP_TIME = 4,     /* glia_trainer_set_time_limit */
-    GLIA_STOP_CALLBACK = 5, /* the callback */
-    GLIA_STOP_NUMERIC = 6,  /* a loss or gradient that is not finite */
-    GLIA_STOP_CONVERGED = 7 /* lbfgs finds no better parameters */
-};
-
-/* Why the last fit ended, a GLIA_STOP_* value; GLIA_STOP_NONE for NULL. [const] */
-GLIA_API int32_t glia_trainer_stop_reason(const glia_trainer* trainer);
-
-/* The best epoch of the last fit by early stopping's figure, from 1; 0 where there is none, and for NULL. [const] */
-GLIA_API size_t glia_trainer_best_epoch(const glia_trainer* trainer);
 
 /* What the callback returned when it stopped the last fit; 0 otherwise, and for NULL. [const] */
 GLIA_API int32_t glia_trainer_callback_result(const glia_trainer* trainer);

@@ -6,10 +6,12 @@
 #include <string>
 
 #include "failure.hpp"
+#include "glia/checkpoint.h"
 #include "glia/data_options.h"
 #include "glia/dataset.h"
 #include "glia/metrics.h"
 #include "glia/model.h"
+#include "glia/stopping.h"
 #include "glia/stream.h"
 #include "glia/trainer.h"
 

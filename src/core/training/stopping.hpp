@@ -31,7 +31,7 @@ struct StoppingRules {
     double seconds = 0;  // of one fit; 0: no limit
 };
 
-// Why a fit ended; public values (trainer.h).
+// Why a fit ended; public values (stopping.h).
 enum class StopReason : std::int32_t {
     none = 0,
     epochs = 1,
