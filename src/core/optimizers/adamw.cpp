@@ -1,26 +1,24 @@
-#include <cmath>
-
 #include "core/optimizers/optimizers.hpp"
 
 namespace glia {
 
 template <class T>
 AdamW<T>::AdamW(double learning_rate, double beta1, double beta2, double epsilon, double weight_decay)
-    : adam_(learning_rate, beta1, beta2, epsilon), weight_decay_(weight_decay) {}
+    : Adam<T>(learning_rate, beta1, beta2, epsilon), weight_decay_(weight_decay) {}
 
 template <class T>
 UpdateFactors AdamW<T>::factors(const OptimizerStep& step) const {
-    UpdateFactors factors = adam_.factors(step);
-    factors.kept = 1 - step.rate * learning_rate() * weight_decay_;
+    UpdateFactors factors = Adam<T>::factors(step);
+    factors.kept = 1 - step.rate * this->learning_rate() * weight_decay_;
     return factors;
 }
 
 template <class T>
-void AdamW<T>::update(const UpdateFactors& factors, std::size_t size, T* __restrict parameters,
-                      const T* __restrict gradients, std::span<T* const> state) const {
+void AdamW<T>::update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
+                      std::span<T* const> state) const {
     const auto kept = static_cast<T>(factors.kept);
     for (std::size_t i = 0; i < size; ++i) parameters[i] *= kept;
-    adam_.update(factors, size, parameters, gradients, state);
+    Adam<T>::update(factors, size, parameters, gradients, state);
 }
 
 template class AdamW<float>;

@@ -6,11 +6,11 @@ namespace glia {
 
 template <class T>
 Nadam<T>::Nadam(double learning_rate, double beta1, double beta2, double epsilon, double momentum_decay)
-    : learning_rate_(learning_rate), beta1_(beta1), beta2_(beta2), epsilon_(epsilon), decay_(momentum_decay) {}
+    : AdamFamily<T>(learning_rate, beta1, beta2, epsilon), decay_(momentum_decay) {}
 
 template <class T>
 double Nadam<T>::momentum(double t) const {
-    return beta1_ * (1 - half * std::pow(base, t * decay_));
+    return this->beta1() * (1 - half * std::pow(base, t * decay_));
 }
 
 // With q = base^decay, the logarithm of mu_1 ... mu_t is t log(beta1) + sum_i log(1 - half q^i). Each logarithm is
@@ -19,7 +19,7 @@ double Nadam<T>::momentum(double t) const {
 template <class T>
 double Nadam<T>::momentum_product(double t) const {
     // Too small to change 1 - product.
-    const double power = std::pow(beta1_, t);
+    const double power = std::pow(this->beta1(), t);
     if (power < 1e-17) return 0;
     constexpr int terms = 50;  // half^terms / terms: below the rounding of a double
     const double log_q = decay_ * std::log(base);
@@ -37,33 +37,22 @@ double Nadam<T>::momentum_product(double t) const {
 template <class T>
 UpdateFactors Nadam<T>::factors(const OptimizerStep& step) const {
     const auto t = static_cast<double>(step.number);
-    const double learning_rate = step.rate * learning_rate_;
+    const double learning_rate = step.rate * this->learning_rate();
     const double product = momentum_product(t);
     const double next = momentum(t + 1);
-    return {.rate = learning_rate * next / (1 - product * next),
-            .gradient_rate = learning_rate * (1 - momentum(t)) / (1 - product),
-            .scale = 1 / std::sqrt(1 - std::pow(beta2_, t))};
+    UpdateFactors factors = AdamFamily<T>::factors(step);
+    factors.rate = learning_rate * next / (1 - product * next);
+    factors.gradient_rate = learning_rate * (1 - momentum(t)) / (1 - product);
+    return factors;
 }
 
 template <class T>
-void Nadam<T>::update(const UpdateFactors& factors, std::size_t size, T* __restrict parameters,
-                      const T* __restrict gradients, std::span<T* const> state) const {
-    T* const __restrict m = state[0];
-    T* const __restrict v = state[1];
+void Nadam<T>::update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
+                      std::span<T* const> state) const {
     const auto rate_g = static_cast<T>(factors.gradient_rate);
     const auto rate_m = static_cast<T>(factors.rate);
-    const auto scale = static_cast<T>(factors.scale);
-    const auto beta1 = static_cast<T>(beta1_);
-    const auto beta2 = static_cast<T>(beta2_);
-    const auto rest1 = static_cast<T>(1 - beta1_);
-    const auto rest2 = static_cast<T>(1 - beta2_);
-    const auto epsilon = static_cast<T>(epsilon_);
-    for (std::size_t i = 0; i < size; ++i) {
-        const T g = gradients[i];
-        m[i] = beta1 * m[i] + rest1 * g;
-        v[i] = beta2 * v[i] + rest2 * g * g;
-        parameters[i] -= (rate_g * g + rate_m * m[i]) / (std::sqrt(v[i]) * scale + epsilon);
-    }
+    this->step(factors, size, parameters, gradients, state,
+               [rate_g, rate_m](T g, T m) { return rate_g * g + rate_m * m; });
 }
 
 template class Nadam<float>;

@@ -1,6 +1,7 @@
 // The optimizers themselves; make them through core/optimizers/optimizer.hpp.
 #pragma once
 
+#include "core/optimizers/adam_family.hpp"
 #include "core/optimizers/optimizer.hpp"
 
 namespace glia {
@@ -25,20 +26,12 @@ class Sgd final : public Optimizer<T> {
 // m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g^2;
 // p -= learning_rate (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon). (Kingma and Ba, 2015.)
 template <class T>
-class Adam final : public Optimizer<T> {
+class Adam : public AdamFamily<T> {
  public:
-    Adam(double learning_rate, double beta1, double beta2, double epsilon);
-    std::size_t slots() const noexcept override { return 2; }
-    double learning_rate() const noexcept override { return learning_rate_; }
-    UpdateFactors factors(const OptimizerStep& step) const override;
+    Adam(double learning_rate, double beta1, double beta2, double epsilon)
+        : AdamFamily<T>(learning_rate, beta1, beta2, epsilon) {}
     void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
-
- private:
-    double learning_rate_;
-    double beta1_;
-    double beta2_;
-    double epsilon_;
 };
 
 // sum = sum + g^2;  p -= learning_rate / (1 + (t - 1) learning_rate_decay) g / (sqrt(sum) + epsilon).
@@ -107,48 +100,36 @@ class Rmsprop final : public Optimizer<T> {
 // (Loshchilov and Hutter, Decoupled Weight Decay Regularization, 2019, algorithm 2, in the form that PyTorch gives it.)
 // Every parameter decays, biases too, as in PyTorch; Adam with the penalty weight_decay spares them.
 template <class T>
-class AdamW final : public Optimizer<T> {
+class AdamW final : public Adam<T> {
  public:
     AdamW(double learning_rate, double beta1, double beta2, double epsilon, double weight_decay);
-    std::size_t slots() const noexcept override { return adam_.slots(); }
-    double learning_rate() const noexcept override { return adam_.learning_rate(); }
     UpdateFactors factors(const OptimizerStep& step) const override;
     void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
 
  private:
-    Adam<T> adam_;
     double weight_decay_;
 };
 
 // Adam, but with the largest v so far in the place of v, so that steps cannot grow again.
 // (Reddi, Kale and Kumar, On the Convergence of Adam and Beyond, 2018, algorithm 2; with Adam's corrections, as PyTorch.)
 template <class T>
-class Amsgrad final : public Optimizer<T> {
+class Amsgrad final : public AdamFamily<T> {
  public:
-    Amsgrad(double learning_rate, double beta1, double beta2, double epsilon);
+    Amsgrad(double learning_rate, double beta1, double beta2, double epsilon)
+        : AdamFamily<T>(learning_rate, beta1, beta2, epsilon) {}
     std::size_t slots() const noexcept override { return 3; }
-    double learning_rate() const noexcept override { return learning_rate_; }
-    UpdateFactors factors(const OptimizerStep& step) const override;
     void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
-
- private:
-    double learning_rate_;
-    double beta1_;
-    double beta2_;
-    double epsilon_;
 };
 
 // Adam with Nesterov's momentum: with mu_t = beta1 (1 - 0.5 * 0.96^(t momentum_decay)), m and v as Adam's,
 // p -= learning_rate ((1 - mu_t) / (1 - mu_1 ... mu_t) g + mu_(t+1) / (1 - mu_1 ... mu_(t+1)) m)
 //      / (sqrt(v / (1 - beta2^t)) + epsilon). (Dozat, Incorporating Nesterov Momentum into Adam, 2016, as PyTorch.)
 template <class T>
-class Nadam final : public Optimizer<T> {
+class Nadam final : public AdamFamily<T> {
  public:
     Nadam(double learning_rate, double beta1, double beta2, double epsilon, double momentum_decay);
-    std::size_t slots() const noexcept override { return 2; }
-    double learning_rate() const noexcept override { return learning_rate_; }
     UpdateFactors factors(const OptimizerStep& step) const override;
     void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
@@ -159,10 +140,6 @@ class Nadam final : public Optimizer<T> {
     double momentum(double t) const;          // mu_t
     double momentum_product(double t) const;  // mu_1 ... mu_t
 
-    double learning_rate_;
-    double beta1_;
-    double beta2_;
-    double epsilon_;
     double decay_;
 };
 
