@@ -106,12 +106,13 @@ GLIA_API void glia_metric_destroy(glia_metric* metric);
 
 /* Adds rows with targets; weights may be NULL. Where has_classes, the targets of a row are its class as one-hot, or a
  * distribution over classes, of which the largest is meant (log_loss and brier: all).
- * Statuses as glia_metrics_compute; on failure no row is added. [exclusive] */
+ * Statuses as glia_metrics_compute; on failure no row is added. Rows that a text names are counted from the first that
+ * was added since the metric was made or reset, as those of one data set are. [exclusive] */
 GLIA_API glia_status glia_metric_add(glia_metric* metric, const float* y, size_t rows, const float* targets,
                                      const float* weights);
 
 /* Adds rows with classes. Statuses as glia_metrics_compute_classes; GLIA_ERROR_INVALID_ARGUMENT also: not has_classes.
- * On failure no row is added. [exclusive] */
+ * On failure no row is added. Rows are counted as by glia_metric_add. [exclusive] */
 GLIA_API glia_status glia_metric_add_classes(glia_metric* metric, const float* y, size_t rows, const int32_t* classes,
                                              const float* weights);
 

@@ -25,12 +25,13 @@
  *
  * A missing value is written as NaN. The policy says what becomes of one:
  *   refuse  the call fails, and names row and column
- *   mean    a number becomes the mean of the known ones in the training rows; a category becomes, in each of its inputs,
- *           the share of that category in them
+ *   mean    a number becomes the mean of the known ones in the training rows; a category becomes, in each of its
+ *           inputs, the share of that category in them
  * In a data set, a category that the model does not know is treated as a missing value.
  *
- * Losses, in a fit and elsewhere, are of scaled targets. Gradients are of what the layers work with; so are the
- * activations at position 0 and at the last position (trainer.h). */
+ * Losses, in a fit and elsewhere, are of scaled targets; accuracy is NaN where targets are scaled, whatever the loss,
+ * and metrics (glia_trainer_set_metrics) are in the units of the targets. Gradients are of what the layers work with;
+ * so are the activations at position 0 and at the last position (trainer.h). */
 #ifndef GLIA_SCALING_H
 #define GLIA_SCALING_H
 
@@ -48,8 +49,8 @@ GLIA_BEGIN
  * model takes, and its names and categories become the model's. Without layers, the model's network gets as many inputs
  * as the columns need; with layers, its first layer must take that many. May be called again until the parameters have
  * values.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, a bad spec, no rows, another number of features or inputs, a missing value
- * where they are refused, a column without any known value, or one that could not be held in float32 when scaled;
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, a bad spec, no rows, another number of features or inputs, a missing
+ * value where they are refused, a column without any known value, or one that could not be held in float32 when scaled;
  * GLIA_ERROR_NOT_FOUND: no such scaling or policy; GLIA_ERROR_STATE: the parameters have values already;
  * GLIA_ERROR_OUT_OF_MEMORY. On failure the model is as it was. [exclusive] */
 GLIA_API glia_status glia_model_scale_inputs(glia_model* model, const glia_dataset* train, const char* scaling,
@@ -58,8 +59,8 @@ GLIA_API glia_status glia_model_scale_inputs(glia_model* model, const glia_datas
 /* Fits a scale to each target value of the rows of a data set, for regression. Call it when all layers are added: the
  * model has as many outputs as the data set has target values. May be called again until the parameters have values.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, a bad spec, no rows, targets that are none or classes, or another number
- * of outputs; GLIA_ERROR_NOT_FOUND: no such scaling; GLIA_ERROR_STATE: no layers, or the parameters have values already;
- * GLIA_ERROR_OUT_OF_MEMORY. On failure the model is as it was. [exclusive] */
+ * of outputs; GLIA_ERROR_NOT_FOUND: no such scaling; GLIA_ERROR_STATE: no layers, or the parameters have values
+ * already; GLIA_ERROR_OUT_OF_MEMORY. On failure the model is as it was. [exclusive] */
 GLIA_API glia_status glia_model_scale_targets(glia_model* model, const glia_dataset* train, const char* scaling);
 
 /* The specs in use, "none" where nothing is scaled; and the policy for missing values, "" where inputs have not been

@@ -24,8 +24,8 @@ GLIA_BEGIN
 GLIA_API glia_status glia_dataset_split_groups(const glia_dataset* dataset, double fraction, const int32_t* groups,
                                                size_t size, uint64_t seed, glia_dataset** first, glia_dataset** second);
 
-/* Splits rows by time: *second gets the last round(fraction * rows) rows, *first those before. Rows that do not stand in
- * the order of time are brought into it with glia_dataset_sort.
+/* Splits rows by time: *second gets the last round(fraction * rows) rows, *first those before. Rows that do not stand
+ * in the order of time are brought into it with glia_dataset_sort.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, fraction not in [0, 1]; GLIA_ERROR_OUT_OF_MEMORY. Both are yours, NULL on
  * failure. [thread-safe] */
 GLIA_API glia_status glia_dataset_split_time(const glia_dataset* dataset, double fraction, glia_dataset** first,
@@ -33,15 +33,15 @@ GLIA_API glia_status glia_dataset_split_time(const glia_dataset* dataset, double
 
 /* The rows in rising order of their keys (times, say), of which there are `size`, one for each row; rows of equal keys
  * keep their order. A key may be infinite.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, another number of keys than of rows, a key that is NaN (the text names its
- * row, from 0); GLIA_ERROR_OUT_OF_MEMORY. *out is yours, NULL on failure. [thread-safe] */
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, another number of keys than of rows, a key that is NaN (the text names
+ * its row, from 0); GLIA_ERROR_OUT_OF_MEMORY. *out is yours, NULL on failure. [thread-safe] */
 GLIA_API glia_status glia_dataset_sort(glia_dataset** out, const glia_dataset* dataset, const double* keys,
                                        size_t size);
 
 /* Rows of your choice, for splits of your own: `count` row numbers from 0, in any order, each as often as wanted. rows
  * may be NULL when count is 0.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, no such row; GLIA_ERROR_OUT_OF_MEMORY. *out is yours, NULL on failure.
- * [thread-safe] */
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, no such row, more than an array can hold; GLIA_ERROR_OUT_OF_MEMORY. *out
+ * is yours, NULL on failure. [thread-safe] */
 GLIA_API glia_status glia_dataset_pick(glia_dataset** out, const glia_dataset* dataset, const size_t* rows,
                                        size_t count);
 
@@ -50,8 +50,8 @@ GLIA_API glia_status glia_dataset_pick(glia_dataset** out, const glia_dataset* d
  * a spec of the family "folds" (spec.h):
  *   plain(folds=5, shuffle=1)       rows at random, or with shuffle=0 as they stand; the first rows % folds folds have
  *                                   one row more than the others
- *   stratified(folds=5, shuffle=1)  the rows of each class likewise: no two folds differ by more than one row of a class,
- *                                   nor in all
+ *   stratified(folds=5, shuffle=1)  the rows of each class likewise: no two folds differ by more than one row of a
+ *                                   class, nor in all
  *   grouped(folds=5)                no group is in two folds: the largest first, each goes to the fold that has the
  *                                   fewest rows; the seed plays no part
  *   time(folds=5, gap=0, validation_rows=0, most_train_rows=0)
@@ -60,8 +60,8 @@ GLIA_API glia_status glia_dataset_pick(glia_dataset** out, const glia_dataset* d
  *                                   before the validation are left out, and of training rows only the last
  *                                   most_train_rows are taken, where that is not 0
  * With all but "time", every row is validated in exactly one fold.
- * Sources: Hastie, Tibshirani and Friedman, The Elements of Statistical Learning (2009), section 7.10; without shuffling
- * the folds are those of scikit-learn's KFold, StratifiedKFold, GroupKFold and TimeSeriesSplit. */
+ * Sources: Hastie, Tibshirani and Friedman, The Elements of Statistical Learning (2009), section 7.10; without
+ * shuffling the folds are those of scikit-learn's KFold, StratifiedKFold, GroupKFold and TimeSeriesSplit. */
 
 /* The number of folds that a spec asks for.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec; GLIA_ERROR_NOT_FOUND: no such folds. [thread-safe] */

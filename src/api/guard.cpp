@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <new>
+#include <stdexcept>
 
 namespace glia::api {
 namespace {
@@ -30,6 +31,9 @@ glia_status report_exception() noexcept {
         return e.status();
     } catch (const std::bad_alloc&) {
         keep("out of memory");
+        return GLIA_ERROR_OUT_OF_MEMORY;
+    } catch (const std::length_error&) {
+        keep("out of memory: an array of more elements than there can be");
         return GLIA_ERROR_OUT_OF_MEMORY;
     } catch (const std::exception& e) {
         keep(e.what());

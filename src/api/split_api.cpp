@@ -1,5 +1,7 @@
 #include "glia/split.h"
 
+#include <cstddef>
+#include <limits>
 #include <memory>
 #include <utility>
 
@@ -64,6 +66,9 @@ glia_status glia_dataset_pick(glia_dataset** out, const glia_dataset* dataset, c
     return guard([&] {
         required(out, "out") = nullptr;
         const glia::Dataset& value = required(dataset, "dataset").value;
+        // The largest array that can be: beyond, not even its last element has an address.
+        constexpr std::size_t most = std::numeric_limits<std::ptrdiff_t>::max() / sizeof(std::size_t);
+        if (count > most) throw invalid("count is {}; it must be from 0 to {}", count, most);
         if (count > 0) required(rows, "rows");
         *out = new glia_dataset{glia::Dataset(value, std::vector<std::size_t>(rows, rows + count))};
     });

@@ -183,6 +183,10 @@ std::uint64_t InputFile::size_on_disk() const noexcept {
     return stream_->size;
 }
 
+bool InputFile::resized() const {
+    return static_cast<std::uint64_t>(status_of(stream_->file.number(), name_).st_size) != stream_->size;
+}
+
 int InputFile::descriptor() const noexcept {
     return stream_->file.number();
 }

@@ -40,6 +40,8 @@ class InputFile {
     bool zipped() const noexcept;
     std::uint64_t size_on_disk() const noexcept;
     int descriptor() const noexcept;
+    // Whether its size on disk is another than when it was first opened. Throws Error.
+    bool resized() const;
 
     // The path in quotes, for error texts. The beginning of a long one is left out: its end says more.
     const std::string& name() const noexcept { return name_; }

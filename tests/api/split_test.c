@@ -148,6 +148,8 @@ static void refuses_what_makes_no_sense(void** state) {
     expect_error(glia_dataset_pick(&a, whole, beyond, 1), GLIA_ERROR_INVALID_ARGUMENT,
                  "row 10 is not in a data set of 10 rows");
     expect_error(glia_dataset_pick(&a, whole, NULL, 1), GLIA_ERROR_INVALID_ARGUMENT, "rows is NULL");
+    expect_error(glia_dataset_pick(&a, whole, beyond, SIZE_MAX), GLIA_ERROR_INVALID_ARGUMENT,
+                 "count is 18446744073709551615; it must be from 0 to 1152921504606846975");
     expect_error(glia_dataset_fold(whole, NULL, NULL, 0, 0, 0, &a, &b), GLIA_ERROR_INVALID_ARGUMENT, "folds is NULL");
     expect_error(glia_dataset_fold(whole, "plain", NULL, 0, 0, 5, &a, &b), GLIA_ERROR_INVALID_ARGUMENT,
                  "fold 5 does not exist; there are 5, counted from 0");

@@ -195,9 +195,11 @@ TEST(Stream, TellsWhereAFileIsBadInTheFitThatReadsIt) {
     file.write(content);  // in place: the same file
     EXPECT_EQ(train(stream.get(), nullptr).status, GLIA_ERROR_FORMAT);
     EXPECT_EQ(std::string(glia_last_error()), "'" + file.path() + "': line 72, column 2 ('b'): 'z' is not a number");
-    file.write(good.substr(0, good.find("70,2,")));
-    EXPECT_EQ(train(stream.get(), nullptr).status, GLIA_ERROR_IO);
-    EXPECT_EQ(std::string(glia_last_error()), "'" + file.path() + "' changed while it was read");
+    for (const std::size_t bytes_of_the_line : {0, 2, 3, 4}) {  // cut between two lines, and within one
+        file.write(good.substr(0, good.find("70,2,") + bytes_of_the_line));
+        EXPECT_EQ(train(stream.get(), nullptr).status, GLIA_ERROR_IO);
+        EXPECT_EQ(std::string(glia_last_error()), "'" + file.path() + "' changed since it was opened");
+    }
     file.write(good + "1,2,x\n");
     EXPECT_EQ(train(stream.get(), nullptr).status, GLIA_ERROR_IO);
     file.write(good);
