@@ -7,7 +7,8 @@
  *     glia_dataset_open_with(&dataset, "houses.csv", options);
  *
  * A column is named as the header does, or by its index from 0 (from -1 backwards); where the header has the name "3",
- * that column is meant. Whether there are such columns is seen when a file is opened; options serve any number of files.
+ * that column is meant. Whether there are such columns is seen when a file is opened; options serve any number of
+ * files.
  */
 #ifndef GLIA_DATA_OPTIONS_H
 #define GLIA_DATA_OPTIONS_H
@@ -23,25 +24,26 @@ GLIA_BEGIN
 /* Opaque; destroy with glia_data_options_destroy. */
 typedef struct glia_data_options glia_data_options;
 
-/* Makes options that say nothing: a file is opened as glia_dataset_open does with NULL and GLIA_TARGET_AUTO, but columns
- * of text are categorical.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_OUT_OF_MEMORY. *out is yours, NULL on failure. [thread-safe] */
+/* Makes options that say nothing: a file is opened as glia_dataset_open does with NULL and GLIA_TARGET_AUTO, but
+ * columns of text are categorical.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_OUT_OF_MEMORY. *out is yours, NULL on failure.
+ * [thread-safe] */
 GLIA_API glia_status glia_data_options_create(glia_data_options** out);
 
 /* Destroys; NULL is fine. Data sets that were opened live on. [exclusive] */
 GLIA_API void glia_data_options_destroy(glia_data_options* options);
 
 /* Opens a CSV, IDX or NPY file, by what it holds.
- * CSV columns of text are categorical: a row holds the index of its entry among the categories, which are all entries of
- * the column in alphabetical order. Text in a column of numbers, and a number in a column of text, is GLIA_ERROR_FORMAT,
- * since one of them is a slip; glia_data_options_add_categorical says otherwise.
+ * CSV columns of text are categorical: a row holds the index of its entry among the categories, which are all entries
+ * of the column in alphabetical order. Text in a column of numbers, and a number in a column of text, is
+ * GLIA_ERROR_FORMAT, since one of them is a slip; glia_data_options_add_categorical says otherwise.
  * GLIA_OK; statuses as glia_dataset_open_csv, glia_dataset_open_idx and glia_dataset_open_npy;
  * GLIA_ERROR_INVALID_ARGUMENT also: options that contradict each other, or that the kind of file does not know. *out is
  * yours, NULL on failure. [const, on the options] */
 GLIA_API glia_status glia_dataset_open_with(glia_dataset** out, const char* path, const glia_data_options* options);
 
-/* A file of targets beside the rows: IDX labels or an NPY array, as glia_dataset_open_idx and glia_dataset_open_npy; not
- * for CSV. NULL: none.
+/* A file of targets beside the rows: IDX labels or an NPY array, as glia_dataset_open_idx and glia_dataset_open_npy;
+ * not for CSV. NULL: none.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: options is NULL; GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
 GLIA_API glia_status glia_data_options_set_labels(glia_data_options* options, const char* path);
 
@@ -54,15 +56,16 @@ GLIA_API glia_status glia_data_options_add_target(glia_data_options* options, co
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, unknown kind. [exclusive] */
 GLIA_API glia_status glia_data_options_set_target_kind(glia_data_options* options, int32_t target_kind);
 
-/* The classes of a CSV file's target where they are known, as those of a model are: the class of an entry is its position
- * among the names, and another entry is GLIA_ERROR_FORMAT. The target kind becomes GLIA_TARGET_CLASSES.
+/* The classes of a CSV file's target where they are known, as those of a model are: the class of an entry is its
+ * position among the names, and another entry is GLIA_ERROR_FORMAT. The target kind becomes GLIA_TARGET_CLASSES.
  * class_count: 1 to GLIA_MAX_CLASSES.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, a name that is NULL, not UTF-8 or given twice, a count out of range;
  * GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
 GLIA_API glia_status glia_data_options_set_classes(glia_data_options* options, const char* const* classes,
                                                    size_t class_count);
 
-/* One more CSV column to leave out: neither target nor feature. Statuses as glia_data_options_add_target. [exclusive] */
+/* One more CSV column to leave out: neither target nor feature. Statuses as glia_data_options_add_target.
+ * [exclusive] */
 GLIA_API glia_status glia_data_options_add_ignored(glia_data_options* options, const char* column);
 
 /* One more feature column of a CSV file that is categorical even if it holds numbers; those come first among its
@@ -91,7 +94,8 @@ enum {
 GLIA_API glia_status glia_data_options_set_header(glia_data_options* options, int32_t header);
 
 /* Whether features of a CSV file may be missing (non-zero), or are GLIA_ERROR_FORMAT then (0, at first). An empty field
- * is missing, and NA, N/A, NaN, nan, NULL, null and ?. In a row's features a missing value is NaN. Targets must be known.
+ * is missing, and NA, N/A, NaN, nan, NULL, null and ?. In a row's features a missing value is NaN. Targets must be
+ * known.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL. [exclusive] */
 GLIA_API glia_status glia_data_options_set_missing(glia_data_options* options, int32_t allowed);
 

@@ -1,9 +1,10 @@
 /* glia/dataset.h: rows of features with their targets.
  *
  * A data set is `rows` rows of `features` float32 numbers, and for each row either a class index or `outputs` float32
- * target values. Every number is finite: data that is not is refused when the data set is made. Where that is asked for,
- * a feature may be missing, which is written as NaN; and the numbers of a feature may be the indices of categories. What
- * becomes of both is said in scaling.h. A data set never changes once made, so any number of threads may read one. */
+ * target values. Every number is finite: data that is not is refused when the data set is made. Where that is asked
+ * for, a feature may be missing, which is written as NaN; and the numbers of a feature may be the indices of
+ * categories. What becomes of both is said in scaling.h. A data set never changes once made, so any number of threads
+ * may read one. */
 #ifndef GLIA_DATASET_H
 #define GLIA_DATASET_H
 
@@ -65,9 +66,9 @@ GLIA_API glia_status glia_dataset_create_classes_missing(glia_dataset** out, con
 
 /* The same rows, where the numbers of a feature stand for categories: each is the index of one of `count` names. *out
  * shares the rows of `dataset`, which may be destroyed first. count: 1 to GLIA_MAX_CLASSES.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, no such feature, a number of it that is no index of a name (the text names
- * its row), a name that is NULL, not UTF-8 or given twice, a count out of range; GLIA_ERROR_OUT_OF_MEMORY. *out is
- * yours, NULL on failure. [thread-safe] */
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, no such feature, a number of it that is no index of a name (the text
+ * names its row), a name that is NULL, not UTF-8 or given twice, a count out of range; GLIA_ERROR_OUT_OF_MEMORY. *out
+ * is yours, NULL on failure. [thread-safe] */
 GLIA_API glia_status glia_dataset_with_categories(const glia_dataset* dataset, size_t feature, const char* const* names,
                                                   size_t count, glia_dataset** out);
 
@@ -109,19 +110,20 @@ GLIA_API glia_status glia_dataset_open_idx(glia_dataset** out, const char* image
  * shorter, the system ends the process that reads what is gone. Every number is looked at once, so opening reads the
  * whole file.
  * target_kind, for targets of as many rows: GLIA_TARGET_CLASSES: whole numbers from 0 to below GLIA_MAX_CLASSES, one a
- * row, and classes are 0 to the largest; GLIA_TARGET_VALUES: any numbers; GLIA_TARGET_AUTO: classes where the array is of
- * integers or bool with one entry a row, values otherwise. Without targets: GLIA_TARGET_AUTO or GLIA_TARGET_NONE.
+ * row, and classes are 0 to the largest; GLIA_TARGET_VALUES: any numbers; GLIA_TARGET_AUTO: classes where the array is
+ * of integers or bool with one entry a row, values otherwise. Without targets: GLIA_TARGET_AUTO or GLIA_TARGET_NONE.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL path, a kind that does not fit; GLIA_ERROR_NOT_FOUND: no such file;
  * GLIA_ERROR_IO; GLIA_ERROR_UNSUPPORTED: Fortran order, another dtype or version, gzip; GLIA_ERROR_FORMAT: malformed,
- * truncated, not matching, a number that is no finite float32; GLIA_ERROR_OUT_OF_MEMORY. *out is yours, NULL on failure.
+ * truncated, not matching, a number that is no finite float32; GLIA_ERROR_OUT_OF_MEMORY. *out is yours, NULL on
+ * failure.
  * Source: NumPy Enhancement Proposal 1, and numpy.lib.format. [thread-safe] */
 GLIA_API glia_status glia_dataset_open_npy(glia_dataset** out, const char* x_path, const char* targets_path,
                                            int32_t target_kind);
 
-/* Opens a data file by what it holds: IDX or NPY (recognised by their first bytes, after unzipping where gzip), else CSV.
- * labels_path: for IDX, as glia_dataset_open_idx; for NPY, as targets_path of glia_dataset_open_npy; must be NULL for
- * CSV. target: for CSV, as glia_dataset_open_csv; must be NULL for IDX and NPY. target_kind: for CSV and NPY, as theirs;
- * must be GLIA_TARGET_AUTO (or GLIA_TARGET_NONE) for IDX. Statuses as theirs. [thread-safe] */
+/* Opens a data file by what it holds: IDX or NPY (recognised by their first bytes, after unzipping where gzip), else
+ * CSV. labels_path: for IDX, as glia_dataset_open_idx; for NPY, as targets_path of glia_dataset_open_npy; must be NULL
+ * for CSV. target: for CSV, as glia_dataset_open_csv; must be NULL for IDX and NPY. target_kind: for CSV and NPY, as
+ * theirs; must be GLIA_TARGET_AUTO (or GLIA_TARGET_NONE) for IDX. Statuses as theirs. [thread-safe] */
 GLIA_API glia_status glia_dataset_open(glia_dataset** out, const char* path, const char* labels_path,
                                        const char* target, int32_t target_kind);
 
@@ -169,8 +171,8 @@ GLIA_API glia_status glia_dataset_class_name(const glia_dataset* dataset, size_t
 GLIA_API glia_status glia_dataset_feature_name(const glia_dataset* dataset, size_t index, char* buffer, size_t capacity,
                                                size_t* needed);
 
-/* The categories of a feature: their number, 0 for one of numbers, for NULL, and where there is no such feature; and the
- * name of each, as glia_dataset_class_name. [thread-safe] */
+/* The categories of a feature: their number, 0 for one of numbers, for NULL, and where there is no such feature; and
+ * the name of each, as glia_dataset_class_name. [thread-safe] */
 GLIA_API size_t glia_dataset_category_count(const glia_dataset* dataset, size_t feature);
 GLIA_API glia_status glia_dataset_category_name(const glia_dataset* dataset, size_t feature, size_t index, char* buffer,
                                                 size_t capacity, size_t* needed);

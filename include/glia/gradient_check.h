@@ -3,9 +3,9 @@
  * Each derivative that backward computes is compared with a central difference of fourth order of what forward computes
  * (Abramowitz and Stegun, Handbook of Mathematical Functions, 1964, table 25.2). A derivative is right where the two
  * differ by at most 1e-6 of the larger in double precision, 1e-3 in single precision, or by what rounding makes of the
- * difference. At a kink (relu at 0) or a jump there is no derivative to compare with: where a difference says otherwise,
- * but the slopes to the left and to the right do not agree with each other either, the derivative is skipped, and
- * counted.
+ * difference. At a kink (relu at 0) or a jump there is no derivative to compare with: where a difference says
+ * otherwise, but the slopes to the left and to the right do not agree with each other either, the derivative is
+ * skipped, and counted.
  *
  *     glia_activation_check_gradient(&report, "my_activation(alpha=2)");
  *     if (!glia_gradient_report_passed(report)) ... */
@@ -43,8 +43,8 @@ GLIA_API glia_status glia_trainer_check_gradients(glia_gradient_report** out, co
  * declared range. The float64 kernels are checked against themselves, and the float32 backward kernel against what the
  * float64 forward kernel says; without float64 kernels, those for float32 against themselves.
  * GLIA_OK: the check was made, whatever it found; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec;
- * GLIA_ERROR_NOT_FOUND: no such activation; GLIA_ERROR_PLUGIN: its plugin was refused; GLIA_ERROR_OUT_OF_MEMORY. *out is
- * yours, NULL on failure. [thread-safe] */
+ * GLIA_ERROR_NOT_FOUND: no such activation; GLIA_ERROR_PLUGIN: its plugin was refused; GLIA_ERROR_OUT_OF_MEMORY. *out
+ * is yours, NULL on failure. [thread-safe] */
 GLIA_API glia_status glia_activation_check_gradient(glia_gradient_report** out, const char* activation);
 
 /* Destroys; NULL is fine. */
@@ -60,9 +60,9 @@ GLIA_API size_t glia_gradient_report_wrong(const glia_gradient_report* report);
 GLIA_API size_t glia_gradient_report_skipped(const glia_gradient_report* report);
 
 /* The worst of all that were compared: its relative error, |analytic - numerical| as a share of the larger (of a slope
- * so small that rounding hides it: of the smallest that does not), and where it is. Of a model's report, element `index`
- * of a tensor of `layer`, or of the input (layer 0), which glia_gradient_report_describe names; of an activation's,
- * layer is 0 and index a column. Any pointer but the first may be NULL.
+ * so small that rounding hides it: of the smallest that does not), and where it is. Of a model's report, element
+ * `index` of a tensor of `layer`, or of the input (layer 0), which glia_gradient_report_describe names; of an
+ * activation's, layer is 0 and index a column. Any pointer but the first may be NULL.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_STATE: none was compared. [const] */
 GLIA_API glia_status glia_gradient_report_worst(const glia_gradient_report* report, double* error, double* analytic,
                                                 double* numerical, size_t* layer, size_t* index);

@@ -53,9 +53,10 @@ GLIA_API glia_status glia_model_add_activation(glia_model* model, const char* ac
  *                            (Srivastava et al., 2014, inverted)
  *   alpha_dropout(rate=0.5)  the same for layers of selu: mean and variance stay (Klambauer et al., 2017)
  *   batch_norm(momentum=0.1, epsilon=1e-5)
- *                            weight (x - mean) / sqrt(variance + epsilon) + bias, column by column: by mean and variance
- *                            of the batch while training, otherwise by running ones, of which each batch replaces the
- *                            share `momentum` (Ioffe and Szegedy, 2015). A batch is then held in memory whole.
+ *                            weight (x - mean) / sqrt(variance + epsilon) + bias, column by column: by mean and
+ *                            variance of the batch while training, otherwise by running ones, of which each batch
+ *                            replaces the share `momentum` (Ioffe and Szegedy, 2015). A batch is then held in memory
+ *                            whole.
  *   layer_norm(epsilon=1e-5) the same by mean and variance of each row, always (Ba, Kiros and Hinton, 2016)
  *   residual(span=2)         adds the input of the `span` layers before it, which must be as wide: a skip connection
  *                            around them (He et al., 2016)
@@ -112,8 +113,8 @@ GLIA_API size_t glia_model_parameter_count(const glia_model* model);
 /* y = the network's output for each row of x, both in the units of the training data (scaling.h). x: rows x inputs;
  * y: rows x outputs, the caller's, not overlapping x. rows may be 0. Works in a small memory of its own whatever the
  * number of rows: for the lowest latency, use a session (session.h).
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, more rows than memory can hold, or a value that the model's scaling refuses
- * (the text names its row and column); GLIA_ERROR_STATE: no layers, or parameters have no values yet;
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, more rows than memory can hold, or a value that the model's scaling
+ * refuses (the text names its row and column); GLIA_ERROR_STATE: no layers, or parameters have no values yet;
  * GLIA_ERROR_OUT_OF_MEMORY. [const] */
 GLIA_API glia_status glia_model_predict(const glia_model* model, const float* x, size_t rows, float* y);
 

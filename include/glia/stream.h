@@ -1,23 +1,24 @@
 /* glia/stream.h: data that memory cannot hold.
  *
- * A stream is a data set whose rows are read anew in each pass, and are in memory a window at a time. A trainer's fit and
- * evaluate take it like any other; what needs rows at will (split, get_rows, weights of rows and classes) gives
+ * A stream is a data set whose rows are read anew in each pass, and are in memory a window at a time. A trainer's fit
+ * and evaluate take it like any other; what needs rows at will (split, get_rows, weights of rows and classes) gives
  * GLIA_ERROR_UNSUPPORTED. Hold back a file of its own to validate with. A pass takes the memory of two windows (of one,
  * where rows come from a callback) beside that of a batch, however many rows there are.
  *
  * Shuffling. In every epoch of a shuffled fit:
  *   - a CSV file, gzip, or a callback: windows come in the order of the rows, and the rows of each are put in a random
- *     order. So a row is used at most a window's size from where it stands: rows that are sorted (by class, by time) must be
- *     shuffled beforehand, or the window be larger than what is sorted.
- *   - NPY and IDX files that are not gzip: blocks of a 64th of a window are read in a random order, and the rows of the 64
- *     blocks in memory are put in a random order. So a row may be used at any time, but neighbours in the file share a
- *     window; a window of many blocks mixes almost as well as memory does.
- * A window of all rows gives the same order, and training the same bits, as the same rows in memory. The order depends on
- * the trainer's seed, the epoch and the window alone, never on threads.
+ *     order. So a row is used at most a window's size from where it stands: rows that are sorted (by class, by time)
+ *     must be shuffled beforehand, or the window be larger than what is sorted.
+ *   - NPY and IDX files that are not gzip: blocks of a 64th of a window are read in a random order, and the rows of the
+ *     64 blocks in memory are put in a random order. So a row may be used at any time, but neighbours in the file share
+ *     a window; a window of many blocks mixes almost as well as memory does.
+ * A window of all rows gives the same order, and training the same bits, as the same rows in memory. The order depends
+ * on the trainer's seed, the epoch and the window alone, never on threads.
  *
  * While a network computes, the next window is read by a thread of its own. An error there is an error of the fit or
- * evaluate that wanted the rows, with file, line and column; numbers that are not finite, and targets that the loss cannot
- * take, are found when they are read rather than before training starts. A fit that ends early ends that thread too. */
+ * evaluate that wanted the rows, with file, line and column; numbers that are not finite, and targets that the loss
+ * cannot take, are found when they are read rather than before training starts. A fit that ends early ends that thread
+ * too. */
 #ifndef GLIA_STREAM_H
 #define GLIA_STREAM_H
 
@@ -30,29 +31,29 @@
 
 GLIA_BEGIN
 
-/* Whether glia_dataset_open_with makes a stream (non-zero), or reads into memory (0, at first). The file is opened once:
- * it may be renamed, but must not change while the data set lives. A CSV file is read through when it is opened, to count
- * its rows and learn its classes (once more, to learn categories); of IDX and NPY, the labels alone.
+/* Whether glia_dataset_open_with makes a stream (non-zero), or reads into memory (0, at first). The file is opened
+ * once: it may be renamed, but must not change while the data set lives. A CSV file is read through when it is opened,
+ * to count its rows and learn its classes (once more, to learn categories); of IDX and NPY, the labels alone.
  * window: rows in memory at once; 0: as many as 64 MiB hold.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: options is NULL. [exclusive] */
 GLIA_API glia_status glia_data_options_set_stream(glia_data_options* options, int32_t stream, size_t window);
 
 /* Delivers rows of a stream, on the thread that called fit or evaluate.
- * first: how many rows of this pass were delivered before, so 0 starts a pass; capacity: how many are wanted at most, at
- * least 1. Writes them to x (rows x features, dense), and to targets (rows x outputs) or classes (an index each), of which
- * those that the data set does not have are NULL; *delivered receives how many: fewer than wanted is fine, none ends the
- * pass. A pass may be given up at any time. After all the rows that were declared, it is asked for one more, and must say
- * that there is none.
+ * first: how many rows of this pass were delivered before, so 0 starts a pass; capacity: how many are wanted at most,
+ * at least 1. Writes them to x (rows x features, dense), and to targets (rows x outputs) or classes (an index each), of
+ * which those that the data set does not have are NULL; *delivered receives how many: fewer than wanted is fine, none
+ * ends the pass. A pass may be given up at any time. After all the rows that were declared, it is asked for one more,
+ * and must say that there is none.
  * Returns 0 to go on; anything else stops the fit or evaluate with GLIA_ERROR_CANCELLED, and is told by
  * glia_dataset_callback_result. No exception may leave it. */
 typedef int32_t (*glia_rows_callback)(size_t first, size_t capacity, float* x, float* targets, int32_t* classes,
                                       size_t* delivered, void* user);
 
-/* Makes a stream of rows that a callback delivers: `rows` rows of `features` numbers, each with `outputs` target values, or
- * a class of class_count (at most GLIA_MAX_CLASSES); one of these is 0, or both. Every pass must deliver the same rows: more
- * or fewer than declared, a number that is not finite or a class out of range is GLIA_ERROR_FORMAT, in the pass.
- * A callback serves one pass at a time, so where another is under way, fit and evaluate give GLIA_ERROR_STATE: training
- * and validation sets need callbacks of their own.
+/* Makes a stream of rows that a callback delivers: `rows` rows of `features` numbers, each with `outputs` target
+ * values, or a class of class_count (at most GLIA_MAX_CLASSES); one of these is 0, or both. Every pass must deliver the
+ * same rows: more or fewer than declared, a number that is not finite or a class out of range is GLIA_ERROR_FORMAT, in
+ * the pass. A callback serves one pass at a time, so where another is under way, fit and evaluate give
+ * GLIA_ERROR_STATE: training and validation sets need callbacks of their own.
  * window: as glia_data_options_set_stream. destroy (may be NULL) is called with user when the data set is destroyed; on
  * failure it is not.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, rows or features is 0, both outputs and classes, too many classes;
