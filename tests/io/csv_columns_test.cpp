@@ -3,41 +3,16 @@
 
 #include <cmath>
 
-#include "base/error.hpp"
-#include "io/csv.hpp"
-#include "io/temp_file.hpp"
+#include "io/csv_fixture.hpp"
 
 namespace glia {
 namespace {
 
-using test::TempFile;
-using Names = std::vector<std::string>;
+using test::Names;
+using test::read;
+using test::refusal;
+using test::row;
 using Values = std::vector<float>;
-
-Dataset read(std::string_view text, const CsvOptions& options) {
-    const TempFile file(text);
-    InputFile input(file.path());
-    return read_csv(input, options);
-}
-
-// What is said after the file's name.
-std::string refusal(std::string_view text, const CsvOptions& options, glia_status status = GLIA_ERROR_FORMAT) {
-    const TempFile file(text);
-    try {
-        InputFile input(file.path());
-        read_csv(input, options);
-    } catch (const Error& e) {
-        EXPECT_EQ(e.status(), status) << e.what();
-        const std::string name = "'" + file.path() + "'";
-        const std::string message = e.what();
-        return message.starts_with(name) ? message.substr(name.size()) : message;
-    }
-    return "accepted";
-}
-
-Values row(const Dataset& dataset, std::size_t i) {
-    return {dataset.x(i), dataset.x(i) + dataset.features()};
-}
 
 // Columns of text become categorical.
 CsvOptions open_minded() {
