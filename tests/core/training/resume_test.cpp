@@ -34,8 +34,12 @@ struct FitPlan {
 
 constexpr std::size_t epochs = 4;
 
-std::shared_ptr<Model<float>> network() {
-    return make_model(4, "9:identity batch_norm :relu dropout(rate=0.2) 7:tanh 3:softmax");
+// Every kind of layer: what each remembers and draws is taken up again too.
+std::shared_ptr<Model<float>> network(std::uint64_t seed = 1) {
+    return make_model(4,
+                      "9:identity batch_norm :relu dropout(rate=0.2) 9:tanh residual(span=1) layer_norm 7:selu "
+                      "alpha_dropout(rate=0.1) 3:softmax",
+                      seed);
 }
 
 void apply(const FitPlan& plan, Trainer<float>& trainer) {
@@ -63,7 +67,7 @@ Outcome outcome_of(const Model<float>& model, const Trainer<float>& trainer) {
     Outcome outcome{parameters_of(model), {}, trainer.best_epoch()};
     for (const EpochFigures& epoch : trainer.history()) {
         outcome.losses.insert(outcome.losses.end(), {epoch.loss, epoch.accuracy, epoch.validation_loss});
-        for (const MetricFigure& metric : epoch.metrics) outcome.losses.push_back(metric.value);
+        for (const NamedFigure& metric : epoch.metrics) outcome.losses.push_back(metric.value);
     }
     return outcome;
 }
@@ -99,7 +103,7 @@ Outcome interrupted(const FitPlan& plan, std::size_t updates) {
     }
     FitPlan other = plan;
     other.threads = 3;
-    const auto model = make_model(4, "9:identity batch_norm :relu dropout(rate=0.2) 7:tanh 3:softmax", 77);
+    const auto model = network(77);
     Trainer<float> trainer(model);
     apply(other, trainer);
     trainer.resume(std::move(checkpoint));

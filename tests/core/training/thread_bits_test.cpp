@@ -1,4 +1,4 @@
-// The same bits for any number of threads, with every optimizer, and with validation, dropout and normalization on.
+// The same bits for any number of threads, with every optimizer, and with validation and every kind of layer.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -27,8 +27,9 @@ struct Outcome {
 Outcome train(const std::string& optimizer, std::size_t threads) {
     static const Dataset data = make_classes(rows, features, 3);
     static const Dataset validation = make_classes(77, features, 3, 9);
-    const auto model =
-        make_model(features, "220:identity batch_norm :gelu dropout 220:tanh residual(span=1) layer_norm 3:softmax");
+    const auto model = make_model(
+        features,
+        "220:identity batch_norm :gelu dropout 220:tanh residual(span=1) layer_norm 220:selu alpha_dropout 3:softmax");
     Trainer<float> trainer(model);
     trainer.set_optimizer(optimizer);
     trainer.set_penalty("l1_l2");
