@@ -88,7 +88,8 @@ GLIA_API glia_status glia_trainer_set_loss(glia_trainer* trainer, const char* lo
  *              any: a class of few rows counts as much as one of many (as in scikit-learn; King and Zeng, Logistic
  *              Regression in Rare Events Data, 2001)
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec; GLIA_ERROR_NOT_FOUND: no such rule. On failure the setting
- * stays. A fit on a training set without classes gives GLIA_ERROR_INVALID_ARGUMENT. [exclusive] */
+ * stays. A fit on a training set without classes gives GLIA_ERROR_INVALID_ARGUMENT. The rows of each class of a stream are
+ * counted in a pass of its own, where they are not known. [exclusive] */
 GLIA_API glia_status glia_trainer_set_class_weight(glia_trainer* trainer, const char* rule);
 
 /* The same by numbers, weights[c] for class c, which are copied and take the place of a rule; count 0 means none. A fit

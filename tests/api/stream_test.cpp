@@ -60,6 +60,7 @@ struct Training {
     std::size_t threads = 1;
     std::size_t epochs = 3;
     std::int32_t shuffle = 1;
+    const char* class_weight = "none";
 };
 
 // The status of a fit, and the parameters afterwards.
@@ -85,6 +86,7 @@ Outcome train(const glia_dataset* train_set, const glia_dataset* validation, con
     EXPECT_EQ(glia_trainer_set_threads(trainer, how.threads), GLIA_OK);
     EXPECT_EQ(glia_trainer_set_shuffle(trainer, how.shuffle), GLIA_OK);
     EXPECT_EQ(glia_trainer_set_seed(trainer, 5), GLIA_OK);
+    EXPECT_EQ(glia_trainer_set_class_weight(trainer, how.class_weight), GLIA_OK);
     Outcome outcome{glia_trainer_fit(trainer, train_set, validation), {}};
     outcome.parameters.resize(16 * glia_dataset_features(train_set));
     EXPECT_EQ(
@@ -167,6 +169,57 @@ TEST(Stream, IsTheSameForAnyNumberOfThreads) {
     const Outcome alone = train(stream.get(), stream.get());
     EXPECT_EQ(train(stream.get(), stream.get(), {.threads = 2}).parameters, alone.parameters);
     EXPECT_EQ(train(stream.get(), stream.get(), {.threads = 3}).parameters, alone.parameters);
+}
+
+// Of iris, two thirds of one class are left out, so that the classes have weights of their own.
+TEST(Stream, BalancesClassesAsMemoryDoes) {
+    std::ifstream iris(data + "/iris.csv");
+    std::string content;
+    int rows = 0;
+    for (std::string line; std::getline(iris, line); ++rows) {
+        if (line.find("setosa") == std::string::npos || rows % 3 == 0) content += line + "\n";
+    }
+    const TempFile file("balanced.csv", content);
+    const Dataset memory = open(file.path(), 0);
+    const std::size_t all = glia_dataset_rows(memory.get());
+    const Outcome expected = train(memory.get(), nullptr, {.class_weight = "balanced"});
+    ASSERT_EQ(expected.status, GLIA_OK) << glia_last_error();
+    const Outcome streamed = train(open(file.path(), all).get(), nullptr, {.class_weight = "balanced"});
+    ASSERT_EQ(streamed.status, GLIA_OK) << glia_last_error();
+    EXPECT_EQ(streamed.parameters, expected.parameters);
+    EXPECT_NE(streamed.parameters, train(memory.get(), nullptr).parameters);
+}
+
+TEST(Stream, FitsScalingAsMemoryDoes) {
+    const std::string path = data + "/wine.csv";
+    const Dataset memory = open(path, 0);
+    const Dataset stream = open(path, 10);
+    const std::size_t features = glia_dataset_features(memory.get());
+    const auto scales = [&](const glia_dataset* rows, const char* scaling) {
+        glia_model* model = nullptr;
+        EXPECT_EQ(glia_model_create(&model, features), GLIA_OK);
+        const Model owner(model);
+        EXPECT_EQ(glia_model_scale_inputs(model, rows, scaling, "mean"), GLIA_OK) << glia_last_error();
+        std::vector<double> numbers(2 * features);
+        for (std::size_t j = 0; j < features; ++j) {
+            EXPECT_EQ(glia_model_input_scale(model, j, &numbers[2 * j], &numbers[2 * j + 1]), GLIA_OK);
+        }
+        return numbers;
+    };
+    for (const char* scaling : {"standardize", "min_max"}) {
+        EXPECT_EQ(scales(stream.get(), scaling), scales(memory.get(), scaling));
+    }
+    glia_model* model = nullptr;
+    ASSERT_EQ(glia_model_create(&model, features), GLIA_OK);
+    const Model owner(model);
+    EXPECT_EQ(glia_model_scale_inputs(model, stream.get(), "robust", "refuse"), GLIA_ERROR_UNSUPPORTED);
+    EXPECT_STREQ(
+        glia_last_error(),
+        "scaling 'robust' needs the median and the quartiles of each column, for which all its numbers must be "
+        "in memory; the data set is a stream: take standardize or min_max, or open it in memory");
+    std::vector<char> none(10);
+    EXPECT_EQ(glia_model_input_scaling(model, none.data(), none.size(), nullptr), GLIA_OK);
+    EXPECT_STREQ(none.data(), "none");
 }
 
 TEST(Stream, KnowsWhatTheFileHoldsAndRefusesToPickRows) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "core/data/each_row.hpp"
 
 namespace glia {
 namespace {
@@ -33,6 +34,17 @@ float product(double class_weight, float row_weight, std::size_t row) {
                   row, row_weight, class_weight);
 }
 
+std::vector<float> narrowed(std::span<const double> weights) {
+    std::vector<float> result;
+    for (std::size_t c = 0; c < weights.size(); ++c) {
+        if (weights[c] > std::numeric_limits<float>::max()) {
+            throw invalid("the weight of class {} is {}, which is more than float32 can hold", c, weights[c]);
+        }
+        result.push_back(static_cast<float>(weights[c]));
+    }
+    return result;
+}
+
 }  // namespace
 
 std::span<const SpecDefinition> class_weight_definitions() {
@@ -41,7 +53,7 @@ std::span<const SpecDefinition> class_weight_definitions() {
 
 std::vector<double> balanced_class_weights(const Dataset& dataset) {
     require_classes(dataset);
-    const std::vector<std::size_t> rows = dataset.class_rows();
+    const std::vector<std::size_t> rows = count_classes(dataset);
     const auto present = rows.size() - static_cast<std::size_t>(std::count(rows.begin(), rows.end(), std::size_t{0}));
     std::vector<double> weights(rows.size());
     for (std::size_t c = 0; c < rows.size(); ++c) {
@@ -58,6 +70,7 @@ Dataset weigh_classes(const Dataset& dataset, std::span<const double> weights) {
         throw invalid("there are {} class weights; the training set has {} classes, and each needs one", weights.size(),
                       dataset.class_count());
     }
+    if (dataset.streamed()) return dataset.with_class_weights(narrowed(weights));
     std::vector<float> of_rows(dataset.rows());
     for (std::size_t i = 0; i < of_rows.size(); ++i) {
         of_rows[i] = product(weights[static_cast<std::size_t>(dataset.class_of(i))], dataset.weight(i), i);
@@ -90,7 +103,6 @@ std::string ClassWeights::text() const {
 
 Dataset ClassWeights::apply(const Dataset& train) const {
     if (none()) return train;
-    train.require_picking();
     return weigh_classes(train, balanced_ ? balanced_class_weights(train) : weights_);
 }
 

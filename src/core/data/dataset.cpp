@@ -118,6 +118,12 @@ Dataset Dataset::with_weights(std::vector<float> weights) const {
     return weighted;
 }
 
+Dataset Dataset::with_class_weights(std::vector<float> weights) const {
+    Dataset weighted(*this);
+    weighted.class_weights_ = std::move(weights);
+    return weighted;
+}
+
 void Dataset::copy_x(std::size_t row, float* to) const {
     require_picking();
     const std::size_t i = index(row);

@@ -89,6 +89,10 @@ class Dataset {
     // fewer, or one is not finite or below 0.
     Dataset with_weights(std::vector<float> weights) const;
 
+    // The same rows, each with the weight of its class in place of one of its own: for a stream, whose rows cannot be
+    // weighed one by one. One finite weight, not below 0, for each class.
+    Dataset with_class_weights(std::vector<float> weights) const;
+
     // The same rows, with names for what the numbers of a feature stand for. Throws Error where a number is no index of
     // one.
     Dataset with_categories(std::size_t feature, std::vector<std::string> names) const;
@@ -136,6 +140,8 @@ class Dataset {
 
     bool has_weights() const noexcept { return !weights_.empty(); }
     float weight(std::size_t row) const noexcept { return has_weights() ? weights_[row] : 1; }
+    // Of with_class_weights; empty: all 1.
+    const std::vector<float>& class_weights() const noexcept { return class_weights_; }
 
     const std::vector<std::string>& class_names() const noexcept { return storage_->class_names; }
     // The rows of each class; empty where a stream does not know them.
@@ -170,6 +176,7 @@ class Dataset {
     std::vector<std::size_t> picked_;
     bool all_ = true;
     std::vector<float> weights_;                        // of each row; empty: all 1
+    std::vector<float> class_weights_;                  // of each class; empty: all 1
     std::vector<std::vector<std::string>> categories_;  // in place of the storage's, where not empty
 };
 

@@ -7,49 +7,6 @@
 namespace glia {
 namespace {
 
-void add_means(const TableView& table, std::vector<ColumnStatistics>& all) {
-    std::vector<float> buffer(table.columns);
-    for (std::size_t i = 0; i < table.rows; ++i) {
-        const float* const row = table.row(i, buffer.data());
-        for (std::size_t j = 0; j < table.columns; ++j) {
-            if (std::isnan(row[j])) continue;
-            const double value = row[j];
-            ColumnStatistics& column = all[j];
-            column.minimum = column.count == 0 ? value : std::min(column.minimum, value);
-            column.maximum = column.count == 0 ? value : std::max(column.maximum, value);
-            column.mean += value;
-            ++column.count;
-        }
-    }
-    for (ColumnStatistics& column : all) {
-        if (column.count == 0) continue;
-        // Rounding must not take the mean of equal numbers away from them.
-        column.mean = std::clamp(column.mean / static_cast<double>(column.count), column.minimum, column.maximum);
-    }
-}
-
-// The corrected two-pass algorithm (Chan, Golub and LeVeque, 1983): sum(d)^2 / n, with d the difference from the mean,
-// takes out what the mean's rounding adds to sum(d^2).
-void add_deviations(const TableView& table, std::vector<ColumnStatistics>& all) {
-    std::vector<double> sums(table.columns);
-    std::vector<double> squares(table.columns);
-    std::vector<float> buffer(table.columns);
-    for (std::size_t i = 0; i < table.rows; ++i) {
-        const float* const row = table.row(i, buffer.data());
-        for (std::size_t j = 0; j < table.columns; ++j) {
-            if (std::isnan(row[j])) continue;
-            const double d = row[j] - all[j].mean;
-            sums[j] += d;
-            squares[j] += d * d;
-        }
-    }
-    for (std::size_t j = 0; j < table.columns; ++j) {
-        if (all[j].count == 0) continue;
-        const auto count = static_cast<double>(all[j].count);
-        all[j].deviation = std::sqrt(std::max(0.0, squares[j] - sums[j] * sums[j] / count) / count);
-    }
-}
-
 // The value at the place q (n - 1) among n in rising order, between two of them by linear interpolation: definition 7 of
 // Hyndman and Fan (1996), and what numpy calls linear. Orders `values` partly.
 double quantile(std::span<float> values, double q) {
@@ -62,6 +19,70 @@ double quantile(std::span<float> values, double q) {
     if (share == 0) return low;
     const double high = *std::min_element(at + 1, values.end());
     return low + share * (high - low);
+}
+
+}  // namespace
+
+// Knuth's two-sum: what rounding takes from high + value is kept in low (Dekker, A Floating-Point Technique for Extending
+// the Available Precision, 1971).
+void ColumnTallies::Sum::add(double value) noexcept {
+    const double sum = high + value;
+    const double part = sum - high;
+    const double rounded_off = (high - (sum - part)) + (value - part) + low;
+    high = sum + rounded_off;
+    low = rounded_off - (high - sum);
+}
+
+void ColumnTallies::add(const float* row) noexcept {
+    for (std::size_t j = 0; j < tallies_.size(); ++j) {
+        if (std::isnan(row[j])) continue;
+        const double value = row[j];
+        Tally& tally = tallies_[j];
+        tally.minimum = tally.count == 0 ? value : std::min(tally.minimum, value);
+        tally.maximum = tally.count == 0 ? value : std::max(tally.maximum, value);
+        tally.values.add(value);
+        tally.squares.add(value * value);  // exact: a float has half the digits of a double
+        ++tally.count;
+    }
+}
+
+double ColumnTallies::mean(const Tally& tally) noexcept {
+    const double mean = (tally.values.high + tally.values.low) / static_cast<double>(tally.count);
+    // Rounding must not take the mean of equal numbers away from them.
+    return std::clamp(mean, tally.minimum, tally.maximum);
+}
+
+// With S the sum of x and Q that of x^2, and any m near the mean:
+//     D = sum(x - m)   = S - n m
+//     E = sum(x - m)^2 = Q - m S - m D
+//     deviation^2      = (E - D^2 / n) / n
+// Q and m S nearly cancel where the mean is far from 0; they have digits to spare for that.
+double ColumnTallies::deviation(const Tally& tally) noexcept {
+    if (tally.minimum == tally.maximum) return 0;
+    const auto n = static_cast<double>(tally.count);
+    const double m = mean(tally);
+    const double d = std::fma(-n, m, tally.values.high) + tally.values.low;
+    const double product = m * tally.values.high;
+    const double product_low = std::fma(m, tally.values.high, -product) + m * tally.values.low;
+    const double e = (tally.squares.high - product) + (tally.squares.low - product_low - m * d);
+    return std::sqrt(std::max(0.0, e - d * d / n) / n);
+}
+
+std::vector<ColumnStatistics> ColumnTallies::statistics() const {
+    std::vector<ColumnStatistics> all;
+    all.reserve(tallies_.size());
+    for (const Tally& tally : tallies_) {
+        if (tally.count == 0) {
+            all.emplace_back();
+            continue;
+        }
+        all.push_back({.count = tally.count,
+                       .minimum = tally.minimum,
+                       .maximum = tally.maximum,
+                       .mean = mean(tally),
+                       .deviation = deviation(tally)});
+    }
+    return all;
 }
 
 void add_quartiles(const TableView& table, std::vector<ColumnStatistics>& all) {
@@ -86,16 +107,6 @@ void add_quartiles(const TableView& table, std::vector<ColumnStatistics>& all) {
             all[first + j].third_quartile = quantile(gathered[j], 3 * quarter);
         }
     }
-}
-
-}  // namespace
-
-std::vector<ColumnStatistics> column_statistics(const TableView& table, bool quartiles) {
-    std::vector<ColumnStatistics> all(table.columns);
-    add_means(table, all);
-    add_deviations(table, all);
-    if (quartiles) add_quartiles(table, all);
-    return all;
 }
 
 }  // namespace glia

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "core/data/each_row.hpp"
 #include "core/limits.hpp"
 
 namespace glia {
@@ -80,19 +81,25 @@ void refuse_missing(const Dataset& dataset) {
         cell->row, cell->feature, printable(dataset.feature_name(cell->feature)));
 }
 
-// The share of each category among the rows in which the column's is known.
-void append_shares(const Dataset& dataset, std::size_t column, std::vector<double>& shares) {
-    const std::size_t count = dataset.categories(column).size();
-    std::vector<std::size_t> rows(count);
-    std::size_t known = 0;
-    std::vector<float> row(dataset.features());
-    for (std::size_t i = 0; i < dataset.rows(); ++i) {
-        const float x = dataset.read_x(i, row.data())[column];
-        if (std::isnan(x)) continue;
-        ++rows[static_cast<std::size_t>(x)];
-        ++known;
+// How many rows have each category; empty for a column of numbers.
+using CategoryCounts = std::vector<std::vector<std::size_t>>;
+
+CategoryCounts no_counts(const std::vector<InputColumn>& columns) {
+    CategoryCounts counts;
+    counts.reserve(columns.size());
+    for (const InputColumn& column : columns) counts.emplace_back(column.categories.size());
+    return counts;
+}
+
+void count_categories(const float* row, CategoryCounts& counts) {
+    for (std::size_t j = 0; j < counts.size(); ++j) {
+        if (!counts[j].empty() && !std::isnan(row[j])) ++counts[j][static_cast<std::size_t>(row[j])];
     }
-    for (const std::size_t each : rows) shares.push_back(static_cast<double>(each) / static_cast<double>(known));
+}
+
+// The share of each category among the rows in which the column's is known.
+void append_shares(const std::vector<std::size_t>& counts, std::size_t known, std::vector<double>& shares) {
+    for (const std::size_t each : counts) shares.push_back(static_cast<double>(each) / static_cast<double>(known));
 }
 
 void check_known(const Dataset& dataset, const ColumnStatistics& statistics, std::size_t column) {
@@ -226,16 +233,25 @@ void InputTransform::apply(const From* x, std::size_t row, To* z) const {
 
 InputTransform fit_inputs(const Dataset& dataset, std::string_view spec, Missing missing) {
     const Scaling scaling(spec);
-    if (dataset.rows() == 0) throw invalid("the data set has no rows: nothing can be fitted to it");
+    scaling.require_fit(dataset);
     if (missing == Missing::refuse) refuse_missing(dataset);
     InputTransformParts parts;
     parts.scaling = scaling.spec();
     parts.missing = missing;
     parts.columns = columns_of(dataset);
     check_width("the number of inputs", count_inputs(parts.columns));
-    const TableView table = {dataset.rows(), dataset.features(),
-                             [&](std::size_t i, float* buffer) { return dataset.read_x(i, buffer); }};
-    const std::vector<ColumnStatistics> statistics = scaling.statistics(table);
+    CategoryCounts counts = no_counts(parts.columns);
+    ColumnTallies tallies(dataset.features());
+    each_x(dataset, [&](const float* row) {
+        tallies.add(row);
+        if (dataset.has_categories()) count_categories(row, counts);
+    });
+    std::vector<ColumnStatistics> statistics = tallies.statistics();
+    if (scaling.needs_quartiles()) {
+        add_quartiles({dataset.rows(), dataset.features(),
+                       [&](std::size_t i, float* buffer) { return dataset.read_x(i, buffer); }},
+                      statistics);
+    }
     for (std::size_t j = 0; j < parts.columns.size(); ++j) {
         check_known(dataset, statistics[j], j);
         const bool is_number = parts.columns[j].categories.empty();
@@ -247,7 +263,7 @@ InputTransform fit_inputs(const Dataset& dataset, std::string_view spec, Missing
         if (is_number) {
             parts.substitutes.push_back(statistics[j].mean);
         } else {
-            append_shares(dataset, j, parts.substitutes);
+            append_shares(counts[j], statistics[j].count, parts.substitutes);
         }
     }
     return InputTransform(std::move(parts));

@@ -88,8 +88,17 @@ Scale Scaling::fit(const ColumnStatistics& column) const noexcept {
     return result;
 }
 
-std::vector<ColumnStatistics> Scaling::statistics(const TableView& table) const {
-    return column_statistics(table, kinds()[kind_].needs_quartiles);
+bool Scaling::needs_quartiles() const noexcept {
+    return kinds()[kind_].needs_quartiles;
+}
+
+void Scaling::require_fit(const Dataset& dataset) const {
+    if (dataset.rows() == 0) throw invalid("the data set has no rows: nothing can be fitted to it");
+    if (!dataset.streamed() || !needs_quartiles()) return;
+    throw error(GLIA_ERROR_UNSUPPORTED,
+                "scaling '{}' needs the median and the quartiles of each column, for which all its numbers must be in "
+                "memory; the data set is a stream: take standardize or min_max, or open it in memory",
+                spec_);
 }
 
 }  // namespace glia

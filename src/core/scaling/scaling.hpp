@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/spec.hpp"
+#include "core/data/dataset.hpp"
 #include "core/scaling/column_statistics.hpp"
 
 namespace glia {
@@ -31,8 +32,10 @@ class Scaling {
 
     // Of a column whose values are all the same the scale is 1; so it is where nothing is known.
     Scale fit(const ColumnStatistics& column) const noexcept;
-    // What it is fitted to.
-    std::vector<ColumnStatistics> statistics(const TableView& table) const;
+    // Whether it is fitted to quartiles, for which a whole column must be in memory.
+    bool needs_quartiles() const noexcept;
+    // Throws Error where there is nothing to fit it to, or where a stream cannot give what it is fitted to.
+    void require_fit(const Dataset& dataset) const;
 
  private:
     std::size_t kind_ = 0;

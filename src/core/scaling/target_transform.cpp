@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "core/data/each_row.hpp"
 #include "core/limits.hpp"
 
 namespace glia {
@@ -58,13 +59,18 @@ TargetTransform fit_targets(const Dataset& dataset, std::string_view spec) {
     const Scaling scaling(spec);
     if (dataset.has_classes()) throw invalid("the targets are classes, which have no scale; only values do");
     if (dataset.outputs() == 0) throw invalid("the data set has no targets");
-    if (dataset.rows() == 0) throw invalid("the data set has no rows: nothing can be fitted to it");
+    scaling.require_fit(dataset);
     std::vector<double> centers;
     std::vector<double> scales;
-    const TableView table = {dataset.rows(), dataset.outputs(),
-                             [&](std::size_t i, float*) { return dataset.targets(i); }};
-    for (const ColumnStatistics& statistics : scaling.statistics(table)) {
-        const Scale scale = scaling.fit(statistics);
+    ColumnTallies tallies(dataset.outputs());
+    each_targets(dataset, [&](const float* targets) { tallies.add(targets); });
+    std::vector<ColumnStatistics> statistics = tallies.statistics();
+    if (scaling.needs_quartiles()) {
+        add_quartiles({dataset.rows(), dataset.outputs(), [&](std::size_t i, float*) { return dataset.targets(i); }},
+                      statistics);
+    }
+    for (const ColumnStatistics& column : statistics) {
+        const Scale scale = scaling.fit(column);
         centers.push_back(scale.center);
         scales.push_back(scale.scale);
     }

@@ -17,7 +17,7 @@ BatchReader<T>::BatchReader(const Dataset& dataset, const Model<T>& model, std::
       rows_(dataset, model.input_transform(), max_rows) {
     if (as_values_) values_ = Buffer<T>(checked_product(max_rows, outputs_));
     if (dataset.has_classes()) classes_ = Buffer<std::int32_t>(max_rows);
-    if (dataset.has_weights()) weights_ = Buffer<T>(max_rows);
+    if (dataset.has_weights() || !dataset.class_weights().empty()) weights_ = Buffer<T>(max_rows);
     if (!dataset.streamed()) return;
     const auto check = [&loss, transform = transform_, scaled = std::vector<float>(outputs_)](
                            std::size_t row, std::span<const float> targets) mutable {
@@ -87,8 +87,13 @@ void BatchReader<T>::read_values(std::size_t row, T* values) const {
 
 template <class T>
 const T* BatchReader<T>::read_weights(std::size_t first, std::size_t rows) {
-    if (!dataset_.has_weights()) return nullptr;
-    for (std::size_t i = 0; i < rows; ++i) weights_[i] = static_cast<T>(dataset_.weight(row_at(first + i)));
+    if (weights_.empty()) return nullptr;
+    const std::vector<float>& of_classes = dataset_.class_weights();
+    for (std::size_t i = 0; i < rows; ++i) {
+        const std::size_t row = row_at(first + i);
+        weights_[i] = static_cast<T>(of_classes.empty() ? dataset_.weight(row)
+                                                        : of_classes[static_cast<std::size_t>(row_class(row))]);
+    }
     return weights_.data();
 }
 

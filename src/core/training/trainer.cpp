@@ -38,8 +38,13 @@ std::string shape_text(const Dataset* dataset) {
 
 // Without any weight, a fit would seem to work and change nothing.
 void require_weight(const Dataset& train) {
-    for (std::size_t i = 0; i < train.rows(); ++i) {
-        if (train.weight(i) != 0) return;
+    const std::vector<float>& of_classes = train.class_weights();
+    if (!of_classes.empty()) {
+        if (std::ranges::any_of(of_classes, [](float weight) { return weight != 0; })) return;
+    } else {
+        for (std::size_t i = 0; i < train.rows(); ++i) {
+            if (train.weight(i) != 0) return;
+        }
     }
     throw invalid(
         "every row of the training set has the weight 0, by its own or its class's: nothing would be learned");

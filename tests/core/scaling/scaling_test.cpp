@@ -102,6 +102,16 @@ TEST(Scaling, OfHugeNumbersDoesNotOverflow) {
     }
 }
 
+// 2^20 + k / 8 for k from 0 to 15, again and again: all digits of float32 are in use, and those of the squares in double
+// would not do. The variance of 0 to 15 is (16^2 - 1) / 12.
+TEST(Scaling, KeepsItsDigitsFarFromZero) {
+    Table table;
+    for (int i = 0; i < 160'000; ++i) table.push_back({1048576.0F + static_cast<float>(i % 16) / 8});
+    const InputTransform transform = fit_inputs(make_table(table), "standardize", Missing::refuse);
+    EXPECT_DOUBLE_EQ(transform.parts().centers[0], 1048576 + 7.5 / 8);
+    EXPECT_NEAR(transform.parts().scales[0], std::sqrt(255.0 / 12) / 8, 1e-14);
+}
+
 // 0.1 in float32, whose sums are rounded: the deviation of equal numbers must not be taken for a scale.
 TEST(Scaling, OfEqualNumbersIs1) {
     const Dataset all = make_table(Table(1000, {0.1F}));
