@@ -265,10 +265,11 @@ typedef int32_t (*glia_trainer_callback)(const glia_trainer* trainer, int32_t ev
 GLIA_API glia_status glia_trainer_set_callback(glia_trainer* trainer, glia_trainer_callback callback, void* user,
                                                void (*destroy)(void* user));
 
-/* Trains for the set number of epochs, or until a rule or the callback ends it (stopping.h). validation may be NULL.
- * A model whose parameters have no values yet is initialized with "auto" and the trainer's seed. May be
- * called again, to go on: the optimizer keeps its state, and history grows. Class names of the data set go to the
- * model. Gradients are gone after a fit: to read them, take single steps.
+/* Trains for the set number of epochs, or until a rule or the callback ends it (stopping.h). validation
+ * may be NULL; its classes are those of the training set, or the first of them. A model whose parameters have no values yet
+ * is initialized with "auto" and the trainer's seed. May be called again, to go on: the optimizer keeps its state, and
+ * history grows. Class names of the data set go to the model. Gradients are gone after a fit: to read them, take single
+ * steps.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, an empty data set, data that does not fit the model or the loss, settings
  * that do not fit each other, or a training set in which every row has weight 0: checked before anything is changed;
  * GLIA_ERROR_NUMERIC: a loss, gradient or parameter is not finite: training stops in that step, an update that led

@@ -36,6 +36,12 @@ std::string shape_text(const Dataset* dataset) {
            (dataset->has_weights() ? ", weighted" : "");
 }
 
+// Whether the class with index i means the same in both, as far as `names` goes: labels in a file of their own end with
+// the largest that is there.
+bool begins_with(const std::vector<std::string>& all, const std::vector<std::string>& names) {
+    return names.size() <= all.size() && std::equal(names.begin(), names.end(), all.begin());
+}
+
 // Without any weight, a fit would seem to work and change nothing.
 void require_weight(const Dataset& train) {
     const std::vector<float>& of_classes = train.class_weights();
@@ -124,7 +130,8 @@ void Trainer<T>::set_clipping(std::string_view spec) {
 template <class T>
 void Trainer<T>::check_classes(const Dataset& train, const Dataset* validation) const {
     if (!train.has_classes()) return;
-    if (validation != nullptr && validation->has_classes() && validation->class_names() != train.class_names()) {
+    if (validation != nullptr && validation->has_classes() &&
+        !begins_with(train.class_names(), validation->class_names())) {
         throw invalid("the classes of the validation set ({}) are not those of the training set ({})",
                       joined(validation->class_names()), joined(train.class_names()));
     }

@@ -16,6 +16,23 @@ using test::make_model;
 using test::make_sums;
 using test::parameters_of;
 
+// The same rows, whose classes are called otherwise.
+Dataset with_class_names(const Dataset& data, std::vector<std::string> names) {
+    const auto rows = std::make_shared<DatasetRows>();
+    rows->rows = data.rows();
+    rows->features = data.features();
+    rows->owned_x = Buffer<float>(data.rows() * data.features());
+    rows->owned_classes = Buffer<std::int32_t>(data.rows());
+    for (std::size_t i = 0; i < data.rows(); ++i) {
+        data.copy_x(i, rows->owned_x.data() + i * data.features());
+        rows->owned_classes[i] = data.class_of(i);
+    }
+    rows->x = {rows->owned_x.data(), data.features()};
+    rows->classes = rows->owned_classes.data();
+    rows->class_names = std::move(names);
+    return Dataset(rows);
+}
+
 TEST(Fit, LearnsClasses) {
     const auto model = make_model(4, "16:relu 3:softmax");
     Trainer<float> trainer(model);
@@ -237,7 +254,7 @@ TEST(Fit, RefusesDataThatDoesNotFit) {
     const Dataset empty(good, {});
     const Dataset narrow = make_classes(10, 3, 3);
     const Dataset many = make_classes(10, 4, 4);
-    const Dataset few = make_classes(10, 4, 2);
+    const Dataset renamed = with_class_names(good, {"0", "2", "1"});
     const Dataset sums = make_sums(10, 4);
     expect(empty, nullptr, "the training set is empty; it must have at least 1 row");
     expect(good, &empty, "the validation set is empty; it must have at least 1 row");
@@ -245,11 +262,21 @@ TEST(Fit, RefusesDataThatDoesNotFit) {
     expect(good, &narrow, "the validation set has 3 features; the model takes 4");
     expect(many, nullptr, "the training set has 4 classes; a model with 3 outputs tells 3 apart");
     expect(sums, nullptr, "the training set has 1 target values in a row; the model has 3 outputs");
-    expect(good, &few, "the classes of the validation set (0, 1) are not those of the training set (0, 1, 2)");
+    expect(good, &renamed, "the classes of the validation set (0, 2, 1) are not those of the training set (0, 1, 2)");
     model->set_classes({"a", "b", "c"});
     expect(good, nullptr, "the classes of the training set (0, 1, 2) are not those of the model (a, b, c)");
     EXPECT_EQ(parameters_of(*model), before);
     EXPECT_TRUE(trainer.history().empty());
+}
+
+// A file of labels ends with the largest that is there; what an index means is the same.
+TEST(Fit, TakesAValidationSetWithoutTheLastClasses) {
+    Trainer<float> trainer(make_model(4, "3:softmax"));
+    trainer.settings() = {.epochs = 1};
+    const Dataset few = make_classes(10, 4, 2);
+    trainer.fit(make_classes(20, 4, 3), &few);
+    const Dataset same = with_class_names(few, {"0", "1", "2"});
+    EXPECT_EQ(trainer.history().back().validation_loss, trainer.evaluate(same).loss);
 }
 
 TEST(Fit, FollowsTheMetricsThatWereChosen) {
