@@ -30,10 +30,28 @@ void refuse_categories(const Dataset& dataset, std::string_view what) {
     }
 }
 
+Error unknown_category(const std::string& where, const std::string& category) {
+    return invalid("{} is '{}', a category that the model does not know", where, printable(category));
+}
+
+// The rows of a stream cannot be looked at beforehand; but what a file's columns hold is known of it.
+void refuse_unknown_in_stream(const InputTransform& transform, const Dataset& dataset, std::string_view what) {
+    for (std::size_t j = 0; j < dataset.features(); ++j) {
+        const std::vector<std::string>& known = transform.parts().columns[j].categories;
+        for (const std::string& category : dataset.categories(j)) {
+            if (std::ranges::find(known, category) != known.end()) continue;
+            throw unknown_category(
+                format("{}: an entry of column {} ({}), counted from 0,", what, j, printable(dataset.feature_name(j))),
+                category);
+        }
+    }
+}
+
 // A category that the model does not know is as good as missing.
 void refuse_unknown(const InputTransform& transform, const Dataset& dataset, RowRange rows, std::string_view what) {
     const CategoryTranslation translation(transform, dataset, what);
     if (!translation.changes()) return;
+    if (dataset.streamed()) return refuse_unknown_in_stream(transform, dataset, what);
     std::vector<float> row(dataset.features());
     std::vector<float> translated(dataset.features());
     for (std::size_t i = rows.first; i < rows.first + rows.count; ++i) {
@@ -42,8 +60,7 @@ void refuse_unknown(const InputTransform& transform, const Dataset& dataset, Row
         const auto unknown = std::find_if(translated.begin(), translated.end(), [](float v) { return std::isnan(v); });
         if (unknown == translated.end()) continue;
         const auto j = static_cast<std::size_t>(unknown - translated.begin());
-        throw invalid("{} is '{}', a category that the model does not know", place(what, dataset, i, j),
-                      printable(dataset.categories(j)[static_cast<std::size_t>(x[j])]));
+        throw unknown_category(place(what, dataset, i, j), dataset.categories(j)[static_cast<std::size_t>(x[j])]);
     }
 }
 
