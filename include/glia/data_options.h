@@ -77,6 +77,20 @@ GLIA_API glia_status glia_data_options_add_categorical(glia_data_options* option
 GLIA_API glia_status glia_data_options_add_categories(glia_data_options* options, const char* column,
                                                       const char* const* categories, size_t count);
 
+/* What the entries of a column of metadata are. */
+enum {
+    GLIA_METADATA_NUMBERS = 0, /* finite numbers, as double */
+    GLIA_METADATA_NAMES =
+        1 /* any text: an entry stands for its index among the different ones, numbers in rising order,
+                                  then text in alphabetical order. Dates as ISO 8601 writes them are in order of time */
+};
+
+/* One more CSV column that says something of the rows and is neither target nor feature: their weights, groups or times,
+ * which glia_dataset_get_metadata (dataset.h) gives back. kind: a GLIA_METADATA_* value. Every row must have an entry. Not
+ * for a stream: opening one with metadata gives GLIA_ERROR_UNSUPPORTED.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or an unknown kind; GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
+GLIA_API glia_status glia_data_options_add_metadata(glia_data_options* options, const char* column, int32_t kind);
+
 /* What separates the fields of a CSV file: "," (at first), ";" or "\t".
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or anything else. [exclusive] */
 GLIA_API glia_status glia_data_options_set_delimiter(glia_data_options* options, const char* delimiter);

@@ -91,6 +91,17 @@ glia_status glia_data_options_add_categories(glia_data_options* options, const c
     });
 }
 
+glia_status glia_data_options_add_metadata(glia_data_options* options, const char* column, int32_t kind) {
+    return change(options, [&](DataOptions& value) {
+        const char* const name = required_text(column, "column");
+        if (kind != GLIA_METADATA_NUMBERS && kind != GLIA_METADATA_NAMES) {
+            throw invalid("kind is {}; it must be {} (numbers) or {} (names)", kind, +GLIA_METADATA_NUMBERS,
+                          +GLIA_METADATA_NAMES);
+        }
+        value.csv.metadata.push_back({name, kind == GLIA_METADATA_NUMBERS});
+    });
+}
+
 glia_status glia_data_options_set_delimiter(glia_data_options* options, const char* delimiter) {
     return change(options, [&](DataOptions& value) {
         const std::string_view text = required_text(delimiter, "delimiter");

@@ -254,6 +254,18 @@ glia_status glia_dataset_get_weights(const glia_dataset* dataset, float* weights
     });
 }
 
+glia_status glia_dataset_get_metadata(const glia_dataset* dataset, size_t index, double* values, size_t capacity,
+                                      size_t* needed) {
+    return guard([&] {
+        const Dataset& value = required(dataset, "dataset").value;
+        if (index >= value.metadata_columns()) {
+            throw invalid("metadata column {} does not exist; the data set has {}", index, value.metadata_columns());
+        }
+        if (!glia::api::takes(value.rows(), "elements", values, capacity, needed)) return;
+        for (std::size_t i = 0; i < value.rows(); ++i) values[i] = value.metadata(index, i);
+    });
+}
+
 glia_status glia_dataset_describe(const glia_dataset* dataset, char* buffer, size_t capacity, size_t* needed) {
     return guard([&] { give_text(description(required(dataset, "dataset").value).dump(), buffer, capacity, needed); });
 }

@@ -24,6 +24,7 @@ void refuse_columns(const InputFile& file, const char* kind, const CsvOptions& o
     const std::string* const named = !options.ignored.empty()       ? &options.ignored.front()
                                      : !options.categorical.empty() ? &options.categorical.front()
                                      : !options.categories.empty()  ? &options.categories.front().column
+                                     : !options.metadata.empty()    ? &options.metadata.front().column
                                                                     : nullptr;
     if (named != nullptr) {
         throw invalid("{} is an {} file and has no columns, so there is no column {}", file.name(), kind,

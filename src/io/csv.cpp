@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "base/error.hpp"
+#include "io/csv_metadata.hpp"
 #include "io/csv_schema.hpp"
 
 namespace glia {
@@ -26,8 +27,12 @@ RowPlace place_of(DatasetRows& rows, std::size_t row) {
             rows.owned_classes.empty() ? nullptr : rows.owned_classes.data() + row};
 }
 
-void fill(DatasetRows& rows, const CsvSchema& schema, InputFile& file) {
+void fill(DatasetRows& rows, const CsvSchema& schema, const CsvOptions& options, InputFile& file) {
     const CsvRowParser parser(schema);
+    std::vector<CsvMetadata> metadata;
+    for (std::size_t k = 0; k < options.metadata.size(); ++k) {
+        metadata.emplace_back(schema.layout.metadata[k], options.metadata[k].numbers);
+    }
     const auto changed = [&] { return error(GLIA_ERROR_IO, "{} changed while it was read", file.name()); };
     CsvReader reader = csv_reader(file, schema.delimiter);
     if (schema.layout.header) reader.next();
@@ -35,8 +40,10 @@ void fill(DatasetRows& rows, const CsvSchema& schema, InputFile& file) {
     for (; reader.next(); ++row) {
         if (row == rows.rows) throw changed();
         parser.parse(reader, place_of(rows, row));
+        for (CsvMetadata& column : metadata) column.add(reader, schema.layout);
     }
     if (row != rows.rows) throw changed();
+    for (const CsvMetadata& column : metadata) rows.metadata.push_back(column.values());
 }
 
 }  // namespace
@@ -44,7 +51,7 @@ void fill(DatasetRows& rows, const CsvSchema& schema, InputFile& file) {
 Dataset read_csv(InputFile& file, const CsvOptions& options) {
     const CsvSchema schema = survey_csv(file, options);
     const std::shared_ptr<DatasetRows> rows = make_rows(schema);
-    fill(*rows, schema, file);
+    fill(*rows, schema, options, file);
     return Dataset(rows, Numbers::known_finite);
 }
 

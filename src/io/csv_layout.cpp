@@ -83,6 +83,12 @@ bool names_a_column(const std::vector<std::string>& wanted) {
     return std::any_of(wanted.begin(), wanted.end(), [](const std::string& name) { return !as_index(name); });
 }
 
+std::vector<std::string> metadata_columns(const CsvOptions& options) {
+    std::vector<std::string> columns;
+    for (const CsvOptions::Metadata& each : options.metadata) columns.push_back(each.column);
+    return columns;
+}
+
 // Whether a column, so far as an index says it, is other than an ordinary feature.
 std::vector<bool> not_features(const CsvReader& first, const CsvOptions& options) {
     std::vector<bool> apart(first.size());
@@ -95,6 +101,7 @@ std::vector<bool> not_features(const CsvReader& first, const CsvOptions& options
     };
     mark(options.targets);
     mark(options.ignored);
+    mark(metadata_columns(options));
     if (options.targets.empty() && options.kind != CsvTarget::none) apart.back() = true;
     return apart;
 }
@@ -120,14 +127,19 @@ bool has_header(const CsvReader& first, const std::vector<CsvEntry>& second, con
     const auto named = [](const CsvOptions::Categories& each) { return !as_index(each.column); };
     return names_a_column(options.targets) || names_a_column(options.ignored) || names_a_column(options.categorical) ||
            std::any_of(options.categories.begin(), options.categories.end(), named) ||
-           looks_like_header(first, second, options);
+           names_a_column(metadata_columns(options)) || looks_like_header(first, second, options);
 }
 
 enum class Role {
     feature,
     target,
     ignored,
+    metadata,
 };
+
+const char* role_name(Role role) noexcept {
+    return role == Role::target ? "a target" : role == Role::ignored ? "left out" : "metadata";
+}
 
 // Gives columns their roles; one that has been given another is an error of the options.
 void assign(const CsvReader& first, bool header, const std::vector<std::string>& wanted, Role role,
@@ -135,8 +147,7 @@ void assign(const CsvReader& first, bool header, const std::vector<std::string>&
     for (const std::string& name : wanted) {
         Role& found = roles[find_column(first, header, name)];
         if (found != Role::feature) {
-            throw invalid("column {} is {} already; each column is given once", shown_entry(name),
-                          found == Role::target ? "a target" : "left out");
+            throw invalid("column {} is {} already; each column is given once", shown_entry(name), role_name(found));
         }
         found = role;
     }
@@ -173,13 +184,16 @@ CsvLayout find_layout(const CsvReader& first, const std::vector<CsvEntry>& secon
 
     std::vector<Role> roles(layout.columns, Role::feature);
     assign(first, layout.header, options.ignored, Role::ignored, roles);
+    const std::vector<std::string> metadata = metadata_columns(options);
+    assign(first, layout.header, metadata, Role::metadata, roles);
     assign(first, layout.header, options.targets, Role::target, roles);
+    for (const std::string& name : metadata) layout.metadata.push_back(find_column(first, layout.header, name));
     for (const std::string& name : options.targets) {
         layout.targets.push_back(find_column(first, layout.header, name));
     }
     if (targets && options.targets.empty()) {
         std::size_t last = layout.columns;
-        while (last > 0 && roles[last - 1] == Role::ignored) --last;
+        while (last > 0 && roles[last - 1] != Role::feature) --last;
         if (last > 0) layout.targets.push_back(last - 1);
         if (last > 0) roles[last - 1] = Role::target;
     }

@@ -18,6 +18,7 @@ struct CsvLayout {
     std::vector<std::string> names;     // of the columns; empty without a header
     std::vector<std::size_t> targets;   // columns, from 0, as they were asked for
     std::vector<std::size_t> features;  // columns, from 0, in rising order
+    std::vector<std::size_t> metadata;  // columns, from 0, as they were asked for
 
     std::vector<std::string> feature_names() const;
     // A column's name for error texts; "" where it has none.

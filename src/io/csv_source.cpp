@@ -80,6 +80,12 @@ class CsvSource final : public RowSource {
 }  // namespace
 
 Dataset stream_csv(InputFile file, const CsvOptions& options, std::size_t window) {
+    if (!options.metadata.empty()) {
+        throw error(
+            GLIA_ERROR_UNSUPPORTED,
+            "{}: column {} is to be kept as metadata of the rows, but a stream keeps nothing: open it in memory",
+            file.name(), shown_entry(options.metadata.front().column));
+    }
     CsvSchema schema = survey_csv(file, options);
     auto rows = std::make_shared<DatasetRows>(describe_csv(schema));
     rows->window = window == 0 ? default_window(rows->features, rows->outputs) : window;

@@ -76,6 +76,54 @@ static void knows_classes_and_categories(void** state) {
     assert_int_equal(remove("data_options_test.csv"), 0);
 }
 
+static void keeps_metadata_of_the_rows(void** state) {
+    glia_data_options* options = NULL;
+    glia_dataset* dataset = NULL;
+    glia_dataset* picked = NULL;
+    const size_t rows[] = {2, 0};
+    double values[3] = {0};
+    size_t needed = 0;
+    (void)state;
+    write_table();
+    expect_ok(glia_data_options_create(&options));
+    expect_ok(glia_data_options_set_delimiter(options, ";"));
+    expect_ok(glia_data_options_add_ignored(options, "size"));
+    expect_ok(glia_data_options_add_metadata(options, "weight", GLIA_METADATA_NUMBERS));
+    expect_ok(glia_data_options_add_metadata(options, "colour", GLIA_METADATA_NAMES));
+    expect_ok(glia_dataset_open_with(&dataset, "data_options_test.csv", options));
+    assert_int_equal(glia_dataset_features(dataset), 1); /* id; price is the target, the last column that is left */
+    expect_ok(glia_dataset_get_metadata(dataset, 0, NULL, 0, &needed));
+    assert_int_equal(needed, 3);
+    expect_ok(glia_dataset_get_metadata(dataset, 0, values, 3, NULL));
+    assert_true(values[0] == 0.5 && values[1] == 1 && values[2] == 2);
+    expect_ok(glia_dataset_get_metadata(dataset, 1, values, 3, NULL));
+    assert_true(values[0] == 1 && values[1] == 0 && values[2] == 1); /* green, red */
+    expect_ok(glia_dataset_pick(&picked, dataset, rows, 2));
+    expect_ok(glia_dataset_get_metadata(picked, 0, values, 2, NULL));
+    assert_true(values[0] == 2 && values[1] == 0.5);
+    assert_int_equal(glia_dataset_get_metadata(dataset, 0, values, 2, NULL), GLIA_ERROR_CAPACITY);
+    expect_error(glia_dataset_get_metadata(dataset, 2, values, 3, NULL), GLIA_ERROR_INVALID_ARGUMENT,
+                 "metadata column 2 does not exist; the data set has 2");
+    assert_int_equal(glia_dataset_get_metadata(NULL, 0, values, 3, NULL), GLIA_ERROR_INVALID_ARGUMENT);
+    glia_dataset_destroy(picked);
+    glia_dataset_destroy(dataset);
+    expect_ok(glia_data_options_set_stream(options, 1, 0));
+    expect_error(glia_dataset_open_with(&dataset, "data_options_test.csv", options), GLIA_ERROR_UNSUPPORTED,
+                 "'data_options_test.csv': column 'weight' is to be kept as metadata of the rows, but a stream keeps "
+                 "nothing: open it in memory");
+    expect_ok(glia_data_options_set_stream(options, 0, 0));
+    expect_ok(glia_data_options_add_metadata(options, "id", GLIA_METADATA_NUMBERS));
+    expect_ok(glia_data_options_add_target(options, "id"));
+    expect_error(glia_dataset_open_with(&dataset, "data_options_test.csv", options), GLIA_ERROR_INVALID_ARGUMENT,
+                 "column 'id' is metadata already; each column is given once");
+    expect_error(glia_data_options_add_metadata(options, NULL, GLIA_METADATA_NAMES), GLIA_ERROR_INVALID_ARGUMENT,
+                 "column is NULL");
+    expect_error(glia_data_options_add_metadata(options, "id", 2), GLIA_ERROR_INVALID_ARGUMENT,
+                 "kind is 2; it must be 0 (numbers) or 1 (names)");
+    glia_data_options_destroy(options);
+    assert_int_equal(remove("data_options_test.csv"), 0);
+}
+
 static void refuses_bad_options(void** state) {
     static const char* const twice[] = {"a", "b", "a"};
     static const char* const hole[] = {"a", NULL};
@@ -204,11 +252,9 @@ static void refuses_a_callback_that_makes_no_sense(void** state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(opens_a_table_with_options),
-        cmocka_unit_test(knows_classes_and_categories),
-        cmocka_unit_test(refuses_bad_options),
-        cmocka_unit_test(trains_on_rows_from_a_callback),
-        cmocka_unit_test(refuses_a_callback_that_makes_no_sense),
+        cmocka_unit_test(opens_a_table_with_options),     cmocka_unit_test(knows_classes_and_categories),
+        cmocka_unit_test(keeps_metadata_of_the_rows),     cmocka_unit_test(refuses_bad_options),
+        cmocka_unit_test(trains_on_rows_from_a_callback), cmocka_unit_test(refuses_a_callback_that_makes_no_sense),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

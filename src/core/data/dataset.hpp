@@ -58,7 +58,8 @@ struct DatasetRows {
     // Of each feature, the names of its categories; x then holds their indices, from 0. A feature without any is a
     // number; empty: all features are.
     std::vector<std::vector<std::string>> feature_categories;
-    bool missing_allowed = false;  // NaN in x stands for a value that is not known
+    std::vector<std::vector<double>> metadata;  // columns that say something of the rows: a number for each row
+    bool missing_allowed = false;               // NaN in x stands for a value that is not known
 
     std::shared_ptr<const RowSource> source;  // in place of x, targets and classes: where rows are streamed from
     std::size_t window = 0;                   // rows of a stream that are in memory at once
@@ -142,6 +143,11 @@ class Dataset {
     float weight(std::size_t row) const noexcept { return has_weights() ? weights_[row] : 1; }
     // Of with_class_weights; empty: all 1.
     const std::vector<float>& class_weights() const noexcept { return class_weights_; }
+
+    std::size_t metadata_columns() const noexcept { return storage_->metadata.size(); }
+    double metadata(std::size_t column, std::size_t row) const noexcept {
+        return storage_->metadata[column][index(row)];
+    }
 
     const std::vector<std::string>& class_names() const noexcept { return storage_->class_names; }
     // The rows of each class; empty where a stream does not know them.
