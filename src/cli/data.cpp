@@ -1,45 +1,17 @@
 #include "data.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "glia/scaling.h"
+#include "model_categories.hpp"
+#include "names.hpp"
 #include "number.hpp"
+#include "open_data.hpp"
+#include "row_metadata.hpp"
 
 namespace glia::cli {
 namespace {
-
-using Options = std::unique_ptr<glia_data_options, Destroy>;
-
-Options options_of(const DataSource& source, std::int32_t target_kind) {
-    Options options = create<glia_data_options>([](glia_data_options** out) { return glia_data_options_create(out); });
-    glia_data_options* const to = options.get();
-    if (!source.labels.empty()) check(glia_data_options_set_labels(to, source.labels.c_str()));
-    for (const std::string& column : source.targets) check(glia_data_options_add_target(to, column.c_str()));
-    for (const std::string& column : source.ignored) check(glia_data_options_add_ignored(to, column.c_str()));
-    if (!source.delimiter.empty()) check(glia_data_options_set_delimiter(to, source.delimiter.c_str()));
-    check(glia_data_options_set_target_kind(to, target_kind));
-    check(glia_data_options_set_missing(to, source.missing ? 1 : 0));
-    check(glia_data_options_set_stream(to, source.stream ? 1 : 0, source.window));
-    return options;
-}
-
-Dataset open_with(const DataSource& source, const glia_data_options* options) {
-    return create<glia_dataset>(
-        [&](glia_dataset** out) { return glia_dataset_open_with(out, source.path.c_str(), options); });
-}
-
-Dataset open(const DataSource& source, std::int32_t target_kind) {
-    return open_with(source, options_of(source, target_kind).get());
-}
-
-Dataset open_with_classes(const DataSource& source, const std::vector<std::string>& classes) {
-    std::vector<const char*> names;
-    names.reserve(classes.size());
-    for (const std::string& name : classes) names.push_back(name.c_str());
-    const Options options = options_of(source, GLIA_TARGET_CLASSES);
-    check(glia_data_options_set_classes(options.get(), names.data(), names.size()));
-    return open_with(source, options.get());
-}
 
 // Whole numbers in an NPY file are values to a model without classes; IDX labels are classes always.
 Dataset open_with_labels(const DataSource& source, bool values) {
@@ -95,12 +67,33 @@ Dataset open_before_target(const DataSource& source, std::size_t inputs) {
     }
 }
 
-template <class Object, class Name>
-std::vector<std::string> names_of(const Object* object, std::size_t count, Name&& name) {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < count; ++i) names.push_back(text([&](auto... out) { return name(object, i, out...); }));
-    return names;
+Dataset open_with_targets_of(const glia_model* model, const DataSource& source) {
+    const std::vector<std::string> classes = class_names(model);
+    if (!source.labels.empty()) {
+        Dataset dataset = open_with_labels(source, classes.empty());
+        if (!classes.empty()) require_same_classes(source, dataset.get(), classes);
+        return dataset;
+    }
+    try {
+        return classes.empty() ? open(source, GLIA_TARGET_VALUES) : open_classes(source, classes);
+    } catch (const Failure&) {
+        // Images without their labels are no CSV file: say what is missing rather than that.
+        refuse_missing_labels(source);
+        throw;
+    }
 }
+
+Dataset open_inputs(const DataSource& source, std::size_t inputs) {
+    Dataset dataset = open_before_target(source, inputs);
+    const bool may_end_with_target = source.targets.empty() && has_targets(dataset.get());
+    if (may_end_with_target && glia_dataset_features(dataset.get()) + 1 == inputs) {
+        dataset = open(source, GLIA_TARGET_NONE);
+    }
+    require_inputs(source, dataset.get(), inputs);
+    return dataset;
+}
+
+}  // namespace
 
 void require_inputs(const DataSource& source, const glia_dataset* dataset, std::size_t inputs) {
     const std::size_t features = glia_dataset_features(dataset);
@@ -109,8 +102,6 @@ void require_inputs(const DataSource& source, const glia_dataset* dataset, std::
                   grouped(inputs));
 }
 
-}  // namespace
-
 bool takes_missing(const glia_model* model) {
     return text([&](auto... out) { return glia_model_missing_policy(model, out...); }) == "mean";
 }
@@ -118,32 +109,21 @@ bool takes_missing(const glia_model* model) {
 Dataset open_for_training(const DataSource& source, std::int32_t target_kind) {
     Dataset dataset = open(source, target_kind);
     require_targets(source, dataset.get());
-    return dataset;
+    return with_weights(source, std::move(dataset));
 }
 
 Dataset open_for_evaluation(const DataSource& source, const glia_model* model) {
-    const std::vector<std::string> classes = class_names(model);
-    if (!source.labels.empty()) {
-        Dataset dataset = open_with_labels(source, classes.empty());
-        if (!classes.empty()) require_same_classes(source, dataset.get(), classes);
-        return dataset;
-    }
-    try {
-        return classes.empty() ? open(source, GLIA_TARGET_VALUES) : open_with_classes(source, classes);
-    } catch (const Failure&) {
-        // Images without their labels are no CSV file: say what is missing rather than that.
-        refuse_missing_labels(source);
-        throw;
-    }
+    Dataset dataset = open_with_targets_of(model, source);
+    const DataSource fitting = with_categories_of(model, dataset.get(), source);
+    if (fitting.categorical.size() > source.categorical.size()) dataset = open_with_targets_of(model, fitting);
+    return dataset;
 }
 
-Dataset open_for_prediction(const DataSource& source, std::size_t inputs) {
-    Dataset dataset = open_before_target(source, inputs);
-    const bool may_end_with_target = source.targets.empty() && has_targets(dataset.get());
-    if (may_end_with_target && glia_dataset_features(dataset.get()) + 1 == inputs) {
-        dataset = open(source, GLIA_TARGET_NONE);
-    }
-    require_inputs(source, dataset.get(), inputs);
+Dataset open_for_prediction(const DataSource& source, const glia_model* model) {
+    const std::size_t inputs = glia_model_inputs(model);
+    Dataset dataset = open_inputs(source, inputs);
+    const DataSource fitting = with_categories_of(model, dataset.get(), source);
+    if (fitting.categorical.size() > source.categorical.size()) dataset = open_inputs(fitting, inputs);
     return dataset;
 }
 
@@ -155,11 +135,10 @@ std::vector<std::string> class_names(const glia_dataset* dataset) {
     return names_of(dataset, glia_dataset_class_count(dataset), glia_dataset_class_name);
 }
 
-std::string summary(const DataSource& source, const glia_dataset* dataset) {
+std::string summary(const DataSource& source, std::size_t rows, const glia_dataset* dataset) {
     const std::size_t classes = glia_dataset_class_count(dataset);
-    return source.path + ": " + count_of(glia_dataset_rows(dataset), "row") + ", " +
-           count_of(glia_dataset_features(dataset), "feature") + ", " +
-           (classes > 0 ? count_of(classes, "class") : count_of(glia_dataset_outputs(dataset), "target value"));
+    return source.path + ": " + count_of(rows, "row") + ", " + count_of(glia_dataset_features(dataset), "feature") +
+           ", " + (classes > 0 ? count_of(classes, "class") : count_of(glia_dataset_outputs(dataset), "target value"));
 }
 
 Rows copy_rows(const glia_dataset* dataset, std::size_t first, std::size_t count) {

@@ -87,7 +87,7 @@ void evaluate(const EvaluateOptions& options) {
     const Evaluation evaluation =
         evaluate_on(model.get(), dataset.get(), chosen ? split_specs(options.metrics) : std::vector<std::string>());
     if (options.json) return print(json_text(evaluation, chosen));
-    print(summary(options.source, dataset.get()) + "\n\n" + figures_text(evaluation, chosen));
+    print(summary(options.source, evaluation.rows, dataset.get()) + "\n\n" + figures_text(evaluation, chosen));
     if (!chosen && !evaluation.classes.empty()) print(classes_text(evaluation));
 }
 

@@ -10,6 +10,7 @@
 #include "json.hpp"
 #include "number.hpp"
 #include "progress.hpp"
+#include "row_metadata.hpp"
 #include "table.hpp"
 
 namespace glia::cli {
@@ -107,20 +108,25 @@ std::string table_of(const glia_cross_validation* result) {
 
 }  // namespace
 
-std::string folds_spec(const std::string& text, const glia_dataset* dataset) {
-    if (text.find("grouped") != std::string::npos) {
-        throw Failure("--folds: the command knows no groups of rows; use glia_cross_validate of the library");
-    }
-    if (text.find_first_not_of("0123456789") != std::string::npos) return text;
-    return (glia_dataset_class_count(dataset) > 0 ? "stratified(folds=" : "plain(folds=") + text + ")";
+Folds choose_folds(const std::string& text, const DataSource& source, const glia_dataset* dataset) {
+    Folds folds{text, {}};
+    if (!source.groups.empty()) folds.groups = groups_of(source, dataset);
+    if (text.find_first_not_of("0123456789") != std::string::npos) return folds;
+    const char* const kind = !source.groups.empty()                  ? "grouped"
+                             : !source.times.empty()                 ? "time"
+                             : glia_dataset_class_count(dataset) > 0 ? "stratified"
+                                                                     : "plain";
+    folds.spec = std::string(kind) + "(folds=" + text + ")";
+    return folds;
 }
 
-std::string cross_validate(const glia_trainer* recipe, const glia_dataset* dataset, const std::string& folds,
+std::string cross_validate(const glia_trainer* recipe, const glia_dataset* dataset, const Folds& folds,
                            const std::string& initializer, std::uint64_t seed, const InterruptGuard& guard, bool bar) {
     Follower follower{.bar = bar, .rows = glia_dataset_rows(dataset), .guard = guard};
     glia_cross_validation* made = nullptr;
-    const glia_status status = glia_cross_validate(&made, recipe, dataset, folds.c_str(), nullptr, 0,
-                                                   initializer.c_str(), seed, follow, &follower);
+    const std::int32_t* const groups = folds.groups.empty() ? nullptr : folds.groups.data();
+    const glia_status status = glia_cross_validate(&made, recipe, dataset, folds.spec.c_str(), groups,
+                                                   folds.groups.size(), initializer.c_str(), seed, follow, &follower);
     const Result result(made);
     if (follower.failure) std::rethrow_exception(follower.failure);
     if (follower.progress) follower.progress->erase_bar();

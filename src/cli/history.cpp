@@ -18,6 +18,10 @@ bool is_empty(const HistoryColumn& column) {
     return std::ranges::all_of(column.values, [](double value) { return std::isnan(value); });
 }
 
+std::vector<std::string> figure_names(const glia_trainer* trainer) {
+    return Json::parse(text([&](auto... out) { return glia_trainer_figures(trainer, out...); }));
+}
+
 // A field of CSV (RFC 4180): in quotes where it has a comma, as a metric's parameters may.
 std::string csv_field(const std::string& name) {
     return name.find(',') == std::string::npos ? name : '"' + name + '"';
@@ -56,16 +60,33 @@ std::string shown(const std::string& name, double value) {
 }  // namespace
 
 std::vector<HistoryColumn> history_of(const glia_trainer* trainer) {
-    const Json names = Json::parse(text([&](auto... out) { return glia_trainer_figures(trainer, out...); }));
     std::vector<HistoryColumn> history;
-    for (const Json& each : names) {
-        HistoryColumn column{each.get<std::string>(), {}};
+    for (const std::string& name : figure_names(trainer)) {
+        HistoryColumn column{name, {}};
         std::size_t epochs = 0;
-        check(glia_trainer_history(trainer, column.name.c_str(), nullptr, 0, &epochs));
+        check(glia_trainer_history(trainer, name.c_str(), nullptr, 0, &epochs));
         column.values.resize(epochs);
-        if (epochs > 0)
-            check(glia_trainer_history(trainer, column.name.c_str(), column.values.data(), epochs, nullptr));
+        if (epochs > 0) check(glia_trainer_history(trainer, name.c_str(), column.values.data(), epochs, nullptr));
         if (!is_empty(column)) history.push_back(std::move(column));
+    }
+    return history;
+}
+
+std::vector<HistoryColumn> history_of_no_epoch(const glia_trainer* trainer, const std::vector<std::string>& metrics,
+                                               bool validated) {
+    // Amounts have no accuracy; the batches so far tell.
+    double accuracy = 0;
+    check(glia_trainer_metric(trainer, "accuracy", &accuracy));
+    std::vector<HistoryColumn> history;
+    for (const std::string& name : figure_names(trainer)) {
+        const bool of_validation = name.starts_with(validation);
+        const bool of_accuracy = name.ends_with("accuracy");
+        if ((of_validation && !validated) || (of_accuracy && std::isnan(accuracy))) continue;
+        history.push_back({name, {}});
+    }
+    for (const std::string& metric : metrics) history.push_back({metric, {}});
+    for (const std::string& metric : metrics) {
+        if (validated) history.push_back({std::string(validation) + metric, {}});
     }
     return history;
 }

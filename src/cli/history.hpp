@@ -17,6 +17,11 @@ struct HistoryColumn {
 // All figures that any epoch has.
 std::vector<HistoryColumn> history_of(const glia_trainer* trainer);
 
+// The figures that the first epoch would have had, without values, for a fit that was broken off in it. metrics: those
+// that were asked for beside loss and accuracy; validated: whether there was a validation set.
+std::vector<HistoryColumn> history_of_no_epoch(const glia_trainer* trainer, const std::vector<std::string>& metrics,
+                                               bool validated);
+
 // Writes them with the epochs' numbers, as JSON lines where the name ends in .jsonl, and as CSV otherwise. The file is
 // replaced in one step. Throws Failure.
 void write_history(const std::vector<HistoryColumn>& history, const std::string& path);

@@ -32,6 +32,18 @@ void add_target(CLI::App& command, DataSource& source, const std::string& descri
         ->option_text("NAME|INDEX")
         ->group(data_group);
     command
+        .add_option("--categorical", source.categorical,
+                    "a CSV column of categories, even if they are\nnumbers; may be given again [columns of text]")
+        ->allow_extra_args(false)
+        ->option_text("NAME|INDEX")
+        ->group(data_group);
+    command
+        .add_option("--header", source.header,
+                    "whether a CSV file begins with the names of\nits columns: yes, no or auto [auto]")
+        ->transform(one_of({{"auto", GLIA_HEADER_AUTO}, {"yes", GLIA_HEADER_YES}, {"no", GLIA_HEADER_NO}}))
+        ->option_text("KIND")
+        ->group(data_group);
+    command
         .add_option("--delimiter", source.delimiter,
                     "between the fields of a CSV file: comma,\nsemicolon or tab [comma]")
         ->transform(delimiter())
@@ -92,6 +104,13 @@ CLI::Validator file_name() {
         return name.empty() ? std::string("the name of a file is empty") : std::string();
     };
     return {judge, "", "file name"};
+}
+
+CLI::Validator column_name() {
+    const auto judge = [](const std::string& name) {
+        return name.empty() ? std::string("the name of a column is empty") : std::string();
+    };
+    return {judge, "", "column name"};
 }
 
 CLI::Validator not_negative() {

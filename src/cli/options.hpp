@@ -15,7 +15,7 @@ inline constexpr const char* data_group = "Data";
 
 void add_data(CLI::App& command, DataSource& source);
 void add_labels(CLI::App& command, DataSource& source);
-// The columns of a CSV file: targets, those to leave out, and what is between them.
+// The columns of a CSV file: targets, those to leave out, those of categories, their names and what is between them.
 void add_target(CLI::App& command, DataSource& source, const std::string& description);
 void add_model(CLI::App& command, std::string& path);
 
@@ -27,6 +27,8 @@ CLI::Validator metric_list();
 CLI::Validator whole_number(std::uint64_t minimum);
 // The value is not empty, as an unset variable of a shell would be.
 CLI::Validator file_name();
+// The value is not empty either.
+CLI::Validator column_name();
 // The value is a finite number from 0.
 CLI::Validator not_negative();
 // The value is a number from 0 to 1.

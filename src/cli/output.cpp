@@ -95,23 +95,25 @@ void require_writable(const std::string& path) {
     const OutputFile probe(path);
 }
 
-void require_distinct(const std::vector<std::string>& outputs) {
+void require_distinct(const std::vector<NamedFile>& outputs) {
     for (std::size_t i = 0; i < outputs.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             std::error_code error;
-            if (outputs[i].empty() || outputs[j].empty()) continue;
-            if (fs::weakly_canonical(outputs[i], error) != fs::weakly_canonical(outputs[j], error)) continue;
-            throw Failure("'" + outputs[i] + "' and '" + outputs[j] + "' are one file, which cannot hold both");
+            if (outputs[i].path.empty() || outputs[j].path.empty()) continue;
+            if (fs::weakly_canonical(outputs[i].path, error) != fs::weakly_canonical(outputs[j].path, error)) continue;
+            throw Failure(outputs[j].what + " '" + outputs[j].path + "' and " + outputs[i].what + " '" +
+                          outputs[i].path + "' are one file, which cannot hold both");
         }
     }
 }
 
-void require_other_file(const std::string& path, const std::vector<std::string>& inputs) {
-    for (const std::string& input : inputs) {
+void require_other_file(const NamedFile& output, const std::vector<NamedFile>& inputs) {
+    for (const NamedFile& input : inputs) {
         std::error_code error;
-        if (!input.empty() && fs::is_regular_file(path, error) && fs::equivalent(path, input, error)) {
-            throw Failure("cannot write '" + path + "': it is the input file '" + input + "', which would be lost");
-        }
+        if (input.path.empty() || !fs::is_regular_file(output.path, error)) continue;
+        if (!fs::equivalent(output.path, input.path, error)) continue;
+        throw Failure("cannot write " + output.what + " to '" + output.path + "': " + input.what + " '" + input.path +
+                      "' would be lost");
     }
 }
 

@@ -37,10 +37,15 @@ class OutputFile {
 // Throws Failure where a regular file cannot be made or replaced at `path`: better before the work than after it.
 void require_writable(const std::string& path);
 
-// Throws Failure where two of the files to be written are one ("" is none), whether it is there yet or not.
-void require_distinct(const std::vector<std::string>& outputs);
+struct NamedFile {
+    std::string what;  // for texts: "the model"
+    std::string path;  // "": there is none
+};
 
-// Throws Failure where `path` is the same file as one of `inputs` (of which "" is none): it would be overwritten.
-void require_other_file(const std::string& path, const std::vector<std::string>& inputs);
+// Throws Failure where two of the files to be written are one, whether it is there yet or not.
+void require_distinct(const std::vector<NamedFile>& outputs);
+
+// Throws Failure where the output is the same file as one of the inputs, which would be overwritten.
+void require_other_file(const NamedFile& output, const std::vector<NamedFile>& inputs);
 
 }  // namespace glia::cli

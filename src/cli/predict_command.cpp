@@ -89,7 +89,8 @@ class Predictor {
 };
 
 void predict(const PredictOptions& options) {
-    require_other_file(options.output, {options.model, options.source.path});
+    require_other_file({"the predictions", options.output},
+                       {{"the model", options.model}, {"the data", options.source.path}});
     std::optional<OutputFile> file;
     if (!options.output.empty()) file.emplace(options.output);
     const auto write = [&](const std::string& lines) { file ? file->write(lines) : print(lines); };
@@ -97,7 +98,7 @@ void predict(const PredictOptions& options) {
     const Model model = load_model(options.model);
     DataSource source = options.source;
     source.missing = takes_missing(model.get());
-    const Dataset dataset = open_for_prediction(source, glia_model_inputs(model.get()));
+    const Dataset dataset = open_for_prediction(source, model.get());
     const Predictor predictor(model.get());
     write(predictor.title());
     const std::size_t rows = glia_dataset_rows(dataset.get());

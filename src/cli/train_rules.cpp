@@ -138,13 +138,13 @@ void apply_rules(const TrainRules& rules, glia_trainer* trainer) {
     }
     check(glia_trainer_set_time_limit(trainer, rules.seconds));
     if (!rules.checkpoint.empty()) {
-        check(glia_trainer_set_checkpoint(trainer, rules.checkpoint.c_str(), rules.every_epochs, rules.every_seconds));
+        check(glia_trainer_set_checkpoint(trainer, rules.checkpoint.c_str(), rules.every_epochs.value_or(1),
+                                          rules.every_seconds.value_or(0)));
     }
 }
 
 bool resume(const TrainRules& rules, glia_trainer* trainer) {
     if (!rules.resume) return false;
-    if (rules.checkpoint.empty()) throw Failure("--resume needs --checkpoint FILE, to go on from");
     std::error_code error;
     if (!std::filesystem::exists(rules.checkpoint, error)) return false;
     check(glia_trainer_resume(trainer, rules.checkpoint.c_str()));

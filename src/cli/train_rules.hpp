@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstddef>
+#include <optional>
 #include <string>
 
 #include "handles.hpp"
@@ -18,12 +19,12 @@ struct TrainRules {
     std::string metrics;       // a list of specs
     std::size_t patience = 0;  // 0: no early stopping
     double min_change = 0;
-    std::string watched;     // "": the validation loss, or the loss
-    std::string target;      // "FIGURE=VALUE", or ""
-    double seconds = 0;      // 0: no limit
-    std::string checkpoint;  // a file, or ""
-    std::size_t every_epochs = 1;
-    double every_seconds = 0;
+    std::string watched;                      // "": the validation loss, or the loss
+    std::string target;                       // "FIGURE=VALUE", or ""
+    double seconds = 0;                       // 0: no limit
+    std::string checkpoint;                   // a file, or ""
+    std::optional<std::size_t> every_epochs;  // not given: 1
+    std::optional<double> every_seconds;      // not given: 0
     bool resume = false;
 };
 

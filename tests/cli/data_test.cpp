@@ -52,7 +52,7 @@ TEST(Data, AStreamTrainsToTheSameFileAsMemoryWhereAWindowTakesAllRows) {
         EXPECT_EQ(result.exit_code, 0) << result.errors;
         return read_file(directory / model);
     };
-    const std::string memory = train("memory", {"--validation", "0", "--scale", "none"});
+    const std::string memory = train("memory", {"--validation", "0"});
     EXPECT_EQ(train("stream", {"--stream"}), memory);
     EXPECT_NE(train("small", {"--stream", "--window", "10"}), memory);
 }

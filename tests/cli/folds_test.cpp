@@ -76,7 +76,6 @@ TEST(Folds, OfValuesHaveNoAccuracy) {
 TEST(Folds, FailInOneLine) {
     const std::vector<std::pair<std::string, std::string>> table = {
         {"151", "glia: folds is 151, but no class has more than 50 rows"},
-        {"grouped", "glia: --folds: the command knows no groups of rows"},
         {"time(folds=150)", "glia: folds is 150, but there are 150 rows: there must be more\n"},
     };
     for (const auto& [folds, text] : table) {

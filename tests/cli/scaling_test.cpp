@@ -94,6 +94,62 @@ TEST(Scaling, FillsWhatIsMissingAndMakesInputsOfCategories) {
     EXPECT_TRUE(contains(predicted.output, "\ncold,")) << predicted.output << predicted.errors;
 }
 
+// A window of all rows trains as memory does, so that the whole file must be the same; small windows change the order of
+// rows, but not what is fitted.
+TEST(Scaling, OfAStreamIsThatOfTheSameRowsInMemory) {
+    const TemporaryDirectory directory;
+    std::string rows = "size,colour,kind\n";
+    for (int i = 0; i < 90; ++i) {
+        rows += (i % 7 == 0 ? "" : std::to_string(1e6 + 0.1 * (i % 5))) + (i % 2 == 0 ? ",red" : ",blue") +
+                (i % 9 == 0 ? ",warm\n" : ",cold\n");
+    }
+    const std::string file = write_file(directory / "colours.csv", rows);
+    for (const std::string scaling : {"standardize", "min_max(low=-1,high=1)"}) {
+        const auto train = [&](const Arguments& more) {
+            Arguments arguments = {"train",    file,      "--missing",    "mean",     "--class-weight",
+                                   "balanced", "--scale", scaling,        "--epochs", "2",
+                                   "-q",       "-o",      directory / "m"};
+            arguments.insert(arguments.end(), more.begin(), more.end());
+            const Result result = run(arguments);
+            EXPECT_EQ(result.exit_code, 0) << result.errors;
+            return read_file(directory / "m");
+        };
+        const auto table = [&] {
+            const std::string json = run({"inspect", "--json", directory / "m"}).output;
+            return json.substr(json.find("\"input_scaling\""));
+        };
+        const std::string memory = train({"--validation", "0"});
+        const std::string scales = table();
+        EXPECT_TRUE(contains(scales, "size"));
+        EXPECT_EQ(train({"--stream"}), memory) << scaling;
+        EXPECT_NE(train({"--stream", "--window", "16"}), memory);
+        EXPECT_EQ(table(), scales);
+    }
+}
+
+TEST(Scaling, OfTargetsInAStreamIsThatOfTheSameRowsInMemory) {
+    const TemporaryDirectory directory;
+    const std::string file = amounts(directory);
+    const auto train = [&](const Arguments& more) {
+        Arguments arguments = {"train",    file, "--task", "values", "--scale-targets", "standardize",
+                               "--epochs", "2",  "-q",     "-o",     directory / "m"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        EXPECT_EQ(run(arguments).exit_code, 0);
+        return read_file(directory / "m");
+    };
+    EXPECT_EQ(train({"--stream"}), train({"--validation", "0"}));
+}
+
+TEST(Scaling, ByMediansNeedsRowsInMemory) {
+    const TemporaryDirectory directory;
+    const Result result = run({"train", data("iris.csv"), "--stream", "--scale", "robust", "-o", directory / "m"});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(
+        result.errors,
+        "glia: scaling 'robust' needs the median and the quartiles of each column, for which all its numbers must "
+        "be in memory; the data set is a stream: take standardize or min_max, or open it in memory\n");
+}
+
 TEST(Scaling, RefusesWhatItDoesNotKnow) {
     const TemporaryDirectory directory;
     const auto refused = [&](const Arguments& more) {

@@ -92,18 +92,49 @@ TEST(TrainRules, NoFileIsWrittenOverAnother) {
     const std::string input = write_file(directory / "i.csv", read_file(data("iris.csv")));
     const std::string before = read_file(input);
     const std::string model = directory / "m";
-    for (const Arguments& more :
-         std::vector<Arguments>{{"-o", model, "--checkpoint", input},
-                                {"-o", model, "--history", model},
-                                {"-o", model, "--checkpoint", model},
-                                {"-o", model, "--checkpoint", directory / "./c", "--history", directory / "c"}}) {
+    const std::string twice = "' are one file, which cannot hold both\n";
+    const std::string lost = "' would be lost\n";
+    const std::vector<std::pair<Arguments, std::string>> table = {
+        {{"-o", model, "--checkpoint", input},
+         "cannot write the checkpoint to '" + input + "': the data '" + input + lost},
+        {{"-o", input}, "cannot write the model to '" + input + "': the data '" + input + lost},
+        {{"-o", model, "--history", model}, "the model '" + model + "' and the history '" + model + twice},
+        {{"-o", model, "--checkpoint", model}, "the model '" + model + "' and the checkpoint '" + model + twice},
+        {{"-o", model, "--checkpoint", directory / "./c", "--history", directory / "c"},
+         "the history '" + (directory / "c") + "' and the checkpoint '" + (directory / "./c") + twice},
+    };
+    for (const auto& [more, words] : table) {
         Arguments arguments = {"train", input};
         arguments.insert(arguments.end(), more.begin(), more.end());
-        EXPECT_EQ(run(arguments).exit_code, 1);
+        const Result result = run(arguments);
+        EXPECT_EQ(result.exit_code, 1);
+        EXPECT_EQ(result.errors, "glia: " + words);
         EXPECT_EQ(directory.files(), (std::vector<std::string>{"i.csv"}));
         EXPECT_EQ(read_file(input), before);
     }
+    const std::string held = write_file(directory / "v.csv", before);
+    const Result over = run({"train", input, "--validation-data", held, "-o", held});
+    EXPECT_EQ(over.errors, "glia: cannot write the model to '" + held + "': the validation data '" + held + lost);
+    EXPECT_EQ(read_file(held), before);
     EXPECT_EQ(run({"train", input, "-o", ""}).exit_code, 2);
+}
+
+// A batch of a wide network takes so long that the first epoch is not over.
+TEST(TrainRules, TheHistoryOfNoEpochHasTheTitlesOfWhatIsFollowed) {
+    const TemporaryDirectory directory;
+    const auto interrupted = [&](const std::string& history, const Arguments& more) {
+        Arguments arguments = {"train", data("digits.csv"), "--network", "1500:relu 1500:relu", "--batch", "1",
+                               "-o",    directory / "m",    "--history", directory / history};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        const Result result = run_and_signal(arguments, "softmax\n", SIGINT);
+        EXPECT_TRUE(contains(result.errors, "interrupted in epoch 1 of ")) << result.errors;
+        return read_file(directory / history);
+    };
+    EXPECT_EQ(interrupted("a.csv", {"--metrics", "f1_macro"}),
+              "epoch,loss,accuracy,validation_loss,validation_accuracy,learning_rate,seconds,f1_macro,"
+              "validation_f1_macro\n");
+    EXPECT_EQ(interrupted("b.csv", {"--validation", "0"}), "epoch,loss,accuracy,learning_rate,seconds\n");
+    EXPECT_EQ(interrupted("c.jsonl", {}), "");
 }
 
 TEST(TrainRules, MistakesAreToldBeforeTraining) {
@@ -117,7 +148,7 @@ TEST(TrainRules, MistakesAreToldBeforeTraining) {
              {{"--watch", "f1_macro", "--early-stopping", "3"}, 1, "unknown figure 'f1_macro'"},
              {{"--early-stopping", "3", "--watch", "validation_loss", "--validation", "0"}, 1, "no validation set"},
              {{"--metrics", "mae"}, 1, "mae"},
-             {{"--resume"}, 1, "--resume needs --checkpoint"},
+             {{"--resume"}, 2, "--resume needs --checkpoint"},
              {{"--time-limit", "-1"}, 2, "is not a number from 0 up"},
              {{"--optimizer", "lbfgs"}, 1, "needs all rows in one batch"},
              {{"--optimizer", "lbfgs", "--batch", "0", "--clipping", "norm"}, 1, "set both to none"},
