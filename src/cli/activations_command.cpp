@@ -5,6 +5,7 @@
 
 #include "command.hpp"
 #include "glia/registry.h"
+#include "gradient_report.hpp"
 #include "handles.hpp"
 #include "json.hpp"
 #include "number.hpp"
@@ -17,6 +18,7 @@ namespace {
 
 struct ActivationsOptions {
     std::string name;  // "": all
+    bool check = false;
     bool json = false;
 };
 
@@ -127,6 +129,11 @@ void activations(const ActivationsOptions& options) {
         print(options.json ? as_json(all_names()) : fit_to_terminal(overview(all_names())));
         return;
     }
+    if (options.check) {
+        glia_gradient_report* report = nullptr;
+        check(glia_activation_check_gradient(&report, options.name.c_str()));
+        return tell(Report(report).get(), Checked::activation, options.name, options.json);
+    }
     const std::string described = describe(options.name);
     print(options.json ? described + "\n" : details(Json::parse(described)));
 }
@@ -137,12 +144,19 @@ Command add_activations(CLI::App& app) {
     CLI::App& command = *app.add_subcommand("activations", "List the activations that can be used");
     const auto options = std::make_shared<ActivationsOptions>();
     command.add_option("NAME", options->name, "describe this one [list all]")->option_text(" ");
+    command
+        .add_flag(
+            "--check", options->check,
+            "compare the derivative of NAME, which may be a\nSPEC, with differences; exits with 1 where\nit is wrong")
+        ->option_text(" ")
+        ->needs(command.get_option("NAME"));
     command.add_flag("--json", options->json, "as JSON, for programs");
     command.footer(
         "Activations are plugins. The directories in GLIA_PLUGIN_PATH are searched first.\n\n"
         "Examples:\n"
         "  glia activations\n"
-        "  glia activations leaky_relu");
+        "  glia activations leaky_relu\n"
+        "  glia activations \"leaky_relu(alpha=0.3)\" --check");
     return {&command, [options] { activations(*options); }};
 }
 

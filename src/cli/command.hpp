@@ -14,6 +14,7 @@ struct Command {
 Command add_train(CLI::App& app);
 Command add_predict(CLI::App& app);
 Command add_evaluate(CLI::App& app);
+Command add_check(CLI::App& app);
 Command add_inspect(CLI::App& app);
 Command add_activations(CLI::App& app);
 

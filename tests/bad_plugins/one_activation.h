@@ -50,6 +50,12 @@
 #ifndef BACKWARD
 #define BACKWARD backward
 #endif
+#ifndef FORWARD_F64
+#define FORWARD_F64 NULL
+#endif
+#ifndef BACKWARD_F64
+#define BACKWARD_F64 NULL
+#endif
 
 static void forward(const glia_activation_t* self, const double* parameters, size_t rows, size_t cols, const float* x,
                     float* y) {
@@ -86,8 +92,8 @@ static const glia_activation_t the_activation = {ACTIVATION_SIZE,
                                                  NULL,
                                                  FORWARD,
                                                  BACKWARD,
-                                                 NULL,
-                                                 NULL};
+                                                 FORWARD_F64,
+                                                 BACKWARD_F64};
 
 static int32_t init(const glia_host_t* host) {
     (void)a_forward;
