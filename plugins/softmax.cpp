@@ -102,13 +102,13 @@ struct Forward {
         Wider<Real> lane[lanes] = {};
         for (std::size_t j = 0; j < cols; j += lanes) {
             Real block[lanes];
-            load(x + j, cols - j, -infinity, block);
+            load(x + j, cols - j, greatest, block);
             GLIA_LANE_LOOP
             for (std::size_t i = 0; i < lanes; ++i) {
                 block[i] = weight(block[i], greatest);
             }
             store(block, cols - j, y + j);
-            if (cols - j < lanes) {  // in a row of -infinity, padding would have weight
+            if (cols - j < lanes) {  // padding has weight: that of -infinity takes a processor longer to find
                 std::fill(block + (cols - j), block + lanes, Real(0));
             }
             GLIA_LANE_LOOP
@@ -140,7 +140,8 @@ struct ForwardOfShortRows {
             Wider<Real> wide[lanes];
             GLIA_LANE_LOOP
             for (std::size_t i = 0; i < lanes; ++i) {
-                const Real each = Forward<Real>::weight(block[i], most);
+                // What fills the block up takes part, and is then left out: as 0, which is quicker than -infinity.
+                const Real each = Forward<Real>::weight(select(i < cols, block[i], most), most);
                 wide[i] = static_cast<Wider<Real>>(select(i < cols, each, Real(0)));
             }
             const Wider<Real> share = 1 / sum(wide);

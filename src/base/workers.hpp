@@ -33,6 +33,10 @@ class Workers {
     // not on how many threads there are.
     template <class Part>
     void run_pieces(std::size_t total, std::size_t piece, const Part& part) {
+        if (total <= piece) {
+            if (total > 0) part(std::size_t{0}, total);
+            return;
+        }
         run((total + piece - 1) / piece, [&](std::size_t i) noexcept {
             const std::size_t first = i * piece;
             part(first, total - first < piece ? total - first : piece);

@@ -60,8 +60,15 @@ bool all_finite(std::size_t size, const T* values) noexcept {
         for (; i + lanes <= size; i += lanes) {
             for (std::size_t lane = 0; lane < lanes; ++lane) sums[lane] += values[i + lane] - values[i + lane];
         }
-        for (; i < size; ++i) sums[i % lanes] += values[i] - values[i];
-        for (const T sum : sums) total += sum;
+        constexpr std::size_t few = 16;
+        for (; i + few <= size; i += few) {
+            for (std::size_t lane = 0; lane < few; ++lane) sums[lane] += values[i + lane] - values[i + lane];
+        }
+        for (; i < size; ++i) sums[0] += values[i] - values[i];
+        for (std::size_t half = lanes / 2; half > 0; half /= 2) {
+            for (std::size_t lane = 0; lane < half; ++lane) sums[lane] += sums[lane + half];
+        }
+        total = sums[0];
     });
     return total == T{0};
 }

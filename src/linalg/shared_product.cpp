@@ -10,6 +10,9 @@
 namespace glia {
 namespace {
 
+// Multiplications that are worth a thread's attention: some microseconds.
+constexpr std::size_t least_work = std::size_t{1} << 17;
+
 // The factor without its first rows, or without its first columns.
 template <class T>
 Factor<T> from_row(Factor<T> f, std::size_t first) {
@@ -41,9 +44,9 @@ void warn_of_competition(const Workers& workers) noexcept {
 }  // namespace
 
 std::size_t product_piece(std::size_t lines, std::size_t line_work) noexcept {
-    constexpr std::size_t pieces = 8;                         // more would pack the other factor too often
-    constexpr std::size_t least_work = std::size_t{1} << 17;  // some microseconds, worth a thread's attention
-    constexpr std::size_t grain = 16;                         // what OpenBLAS computes at once along a side
+    if (lines * line_work <= least_work) return lines;
+    constexpr std::size_t pieces = 4;  // more would pack the other factor too often
+    constexpr std::size_t grain = 16;  // what OpenBLAS computes at once along a side
     const std::size_t worthwhile = least_work / std::max<std::size_t>(line_work, 1) + 1;
     const std::size_t even = (lines + pieces - 1) / pieces;
     return (std::max(worthwhile, even) + grain - 1) / grain * grain;

@@ -26,6 +26,7 @@ void CategoricalCrossentropy<T>::check_targets(std::size_t row, std::span<const 
 template <class T>
 double CategoricalCrossentropy<T>::row_loss(const LossRow<T>& row) const {
     const NegativeLogProbability<T> cost(row);
+    if (row.values == nullptr && smoothing_ == 0) return cost(static_cast<std::size_t>(row.class_index));
     double total = 0;
     for (std::size_t j = 0; j < row.size; ++j) {
         const double t = smoothed(row, j);
@@ -36,6 +37,11 @@ double CategoricalCrossentropy<T>::row_loss(const LossRow<T>& row) const {
 
 template <class T>
 void CategoricalCrossentropy<T>::row_gradient(const LossRow<T>& row, T scale, T* d) const {
+    if (row.values == nullptr && smoothing_ == 0 && row.logits != nullptr) {
+        for (std::size_t j = 0; j < row.size; ++j) d[j] = scale * row.y[j];
+        d[row.class_index] = scale * (row.y[row.class_index] - 1);
+        return;
+    }
     double sum = 0;  // of the targets: 1, but for what rounded soft targets are off
     for (std::size_t j = 0; j < row.size; ++j) sum += smoothed(row, j);
     for (std::size_t j = 0; j < row.size; ++j) {

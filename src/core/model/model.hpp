@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/buffer.hpp"
@@ -62,6 +63,8 @@ class Model {
     std::size_t offset(std::size_t layer) const noexcept { return layer == 0 ? 0 : layers_[layer - 1].end; }
     bool initialized() const noexcept { return initialized_; }
     std::span<T> parameters() noexcept { return parameters_; }
+    // Takes other values for all of them, and leaves its own. As many as there are.
+    void swap_parameters(Buffer<T>& other) noexcept { std::swap(parameters_, other); }
     std::span<const T> parameters() const noexcept { return parameters_; }
     const T* parameters(std::size_t layer) const noexcept { return parameters_.data() + offset(layer); }
     std::span<T> values(std::size_t layer, const Tensor& tensor) noexcept;

@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "base/vectorized.hpp"
 #include "core/optimizers/optimizers.hpp"
 
 namespace glia {
@@ -17,13 +18,15 @@ void Adadelta<T>::update(const UpdateFactors& factors, std::size_t size, T* __re
     const auto rho = static_cast<T>(rho_);
     const auto rest = static_cast<T>(1 - rho_);
     const auto epsilon = static_cast<T>(epsilon_);
-    for (std::size_t i = 0; i < size; ++i) {
-        const T g = gradients[i];
-        squares[i] = rho * squares[i] + rest * g * g;
-        const T d = std::sqrt(steps[i] + epsilon) / std::sqrt(squares[i] + epsilon) * g;
-        steps[i] = rho * steps[i] + rest * d * d;
-        parameters[i] -= rate * d;
-    }
+    vectorized([=]() noexcept {
+        for (std::size_t i = 0; i < size; ++i) {
+            const T g = gradients[i];
+            squares[i] = rho * squares[i] + rest * g * g;
+            const T d = std::sqrt(steps[i] + epsilon) / std::sqrt(squares[i] + epsilon) * g;
+            steps[i] = rho * steps[i] + rest * d * d;
+            parameters[i] -= rate * d;
+        }
+    });
 }
 
 template class Adadelta<float>;

@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "base/vectorized.hpp"
 #include "core/optimizers/optimizers.hpp"
 
 namespace glia {
@@ -20,11 +21,13 @@ void Adagrad<T>::update(const UpdateFactors& factors, std::size_t size, T* __res
     T* const __restrict sum = state[0];
     const auto rate = static_cast<T>(factors.rate);
     const auto epsilon = static_cast<T>(epsilon_);
-    for (std::size_t i = 0; i < size; ++i) {
-        const T g = gradients[i];
-        sum[i] += g * g;
-        parameters[i] -= rate * g / (std::sqrt(sum[i]) + epsilon);
-    }
+    vectorized([=]() noexcept {
+        for (std::size_t i = 0; i < size; ++i) {
+            const T g = gradients[i];
+            sum[i] += g * g;
+            parameters[i] -= rate * g / (std::sqrt(sum[i]) + epsilon);
+        }
+    });
 }
 
 template class Adagrad<float>;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/vectorized.hpp"
 #include "core/optimizers/optimizer.hpp"
 
 namespace glia {
@@ -40,14 +41,16 @@ class AdamFamily : public Optimizer<T> {
         const auto rest1 = static_cast<T>(1 - beta1_);
         const auto rest2 = static_cast<T>(1 - beta2_);
         const auto epsilon = static_cast<T>(epsilon_);
-        for (std::size_t i = 0; i < size; ++i) {
-            const T g = gradients[i];
-            m[i] = beta1 * m[i] + rest1 * g;
-            v[i] = beta2 * v[i] + rest2 * g * g;
-            T second = v[i];
-            if constexpr (keeps_largest) second = largest_v[i] = std::max(largest_v[i], second);
-            parameters[i] -= numerator(g, m[i]) / (std::sqrt(second) * scale + epsilon);
-        }
+        vectorized([=]() noexcept {
+            for (std::size_t i = 0; i < size; ++i) {
+                const T g = gradients[i];
+                m[i] = beta1 * m[i] + rest1 * g;
+                v[i] = beta2 * v[i] + rest2 * g * g;
+                T second = v[i];
+                if constexpr (keeps_largest) second = largest_v[i] = std::max(largest_v[i], second);
+                parameters[i] -= numerator(g, m[i]) / (std::sqrt(second) * scale + epsilon);
+            }
+        });
     }
 
  private:

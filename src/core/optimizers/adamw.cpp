@@ -1,3 +1,4 @@
+#include "base/vectorized.hpp"
 #include "core/optimizers/optimizers.hpp"
 
 namespace glia {
@@ -17,7 +18,9 @@ template <class T>
 void AdamW<T>::update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                       std::span<T* const> state) const {
     const auto kept = static_cast<T>(factors.kept);
-    for (std::size_t i = 0; i < size; ++i) parameters[i] *= kept;
+    vectorized([=]() noexcept {
+        for (std::size_t i = 0; i < size; ++i) parameters[i] *= kept;
+    });
     Adam<T>::update(factors, size, parameters, gradients, state);
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/vectorized.hpp"
 #include "core/optimizers/optimizers.hpp"
 #include "core/optimizers/sign.hpp"
 
@@ -34,15 +35,17 @@ void IrpropMinus<T>::update(const UpdateFactors&, std::size_t size, T* __restric
     const auto increase = static_cast<T>(increase_);
     const auto smallest = static_cast<T>(smallest_step_);
     const auto largest = static_cast<T>(largest_step_);
-    for (std::size_t i = 0; i < size; ++i) {
-        const T now = sign(gradients[i]);
-        const T agreement = now * last_sign[i];
-        const T factor = agreement > 0 ? increase : agreement < 0 ? decrease : T{1};
-        width[i] = std::min(std::max(width[i] * factor, smallest), largest);
-        const T taken = agreement < 0 ? T{0} : now;
-        parameters[i] -= taken * width[i];
-        last_sign[i] = taken;
-    }
+    vectorized([=]() noexcept {
+        for (std::size_t i = 0; i < size; ++i) {
+            const T now = sign(gradients[i]);
+            const T agreement = now * last_sign[i];
+            const T factor = agreement > 0 ? increase : agreement < 0 ? decrease : T{1};
+            width[i] = std::min(std::max(width[i] * factor, smallest), largest);
+            const T taken = agreement < 0 ? T{0} : now;
+            parameters[i] -= taken * width[i];
+            last_sign[i] = taken;
+        }
+    });
 }
 
 template class IrpropMinus<float>;

@@ -1,3 +1,4 @@
+#include "base/vectorized.hpp"
 #include "core/optimizers/optimizers.hpp"
 #include "core/optimizers/sign.hpp"
 
@@ -23,11 +24,13 @@ void Lion<T>::update(const UpdateFactors& factors, std::size_t size, T* __restri
     const auto beta2 = static_cast<T>(beta2_);
     const auto rest1 = static_cast<T>(1 - beta1_);
     const auto rest2 = static_cast<T>(1 - beta2_);
-    for (std::size_t i = 0; i < size; ++i) {
-        const T g = gradients[i];
-        parameters[i] = kept * parameters[i] - rate * sign(beta1 * m[i] + rest1 * g);
-        m[i] = beta2 * m[i] + rest2 * g;
-    }
+    vectorized([=]() noexcept {
+        for (std::size_t i = 0; i < size; ++i) {
+            const T g = gradients[i];
+            parameters[i] = kept * parameters[i] - rate * sign(beta1 * m[i] + rest1 * g);
+            m[i] = beta2 * m[i] + rest2 * g;
+        }
+    });
 }
 
 template class Lion<float>;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/vectorized.hpp"
 #include "core/optimizers/optimizers.hpp"
 
 namespace glia {
@@ -32,19 +33,21 @@ void Rmsprop<T>::run(T rate, std::size_t size, T* __restrict parameters, const T
     const auto rest = static_cast<T>(1 - alpha_);
     const auto epsilon = static_cast<T>(epsilon_);
     const auto momentum = static_cast<T>(momentum_);
-    for (std::size_t i = 0; i < size; ++i) {
-        const T g = gradients[i];
-        squares[i] = alpha * squares[i] + rest * g * g;
-        T variance = squares[i];
-        if constexpr (centered) {
-            mean[i] = alpha * mean[i] + rest * g;
-            // Rounding can make it negative where the gradient hardly varies, as alpha^t goes to 0.
-            variance = std::max(variance - mean[i] * mean[i], T{0});
+    vectorized([=]() noexcept {
+        for (std::size_t i = 0; i < size; ++i) {
+            const T g = gradients[i];
+            squares[i] = alpha * squares[i] + rest * g * g;
+            T variance = squares[i];
+            if constexpr (centered) {
+                mean[i] = alpha * mean[i] + rest * g;
+                // Rounding can make it negative where the gradient hardly varies, as alpha^t goes to 0.
+                variance = std::max(variance - mean[i] * mean[i], T{0});
+            }
+            T direction = g / (std::sqrt(variance) + epsilon);
+            if constexpr (has_momentum) direction = velocity[i] = momentum * velocity[i] + direction;
+            parameters[i] -= rate * direction;
         }
-        T direction = g / (std::sqrt(variance) + epsilon);
-        if constexpr (has_momentum) direction = velocity[i] = momentum * velocity[i] + direction;
-        parameters[i] -= rate * direction;
-    }
+    });
 }
 
 template class Rmsprop<float>;

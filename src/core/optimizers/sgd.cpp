@@ -1,3 +1,4 @@
+#include "base/vectorized.hpp"
 #include "core/optimizers/optimizers.hpp"
 
 namespace glia {
@@ -11,14 +12,18 @@ void Sgd<T>::update(const UpdateFactors& factors, std::size_t size, T* __restric
                     const T* __restrict gradients, std::span<T* const> state) const {
     const auto rate = static_cast<T>(factors.rate);
     if (momentum_ == T{0}) {
-        for (std::size_t i = 0; i < size; ++i) parameters[i] -= rate * gradients[i];
+        vectorized([=]() noexcept {
+            for (std::size_t i = 0; i < size; ++i) parameters[i] -= rate * gradients[i];
+        });
         return;
     }
-    T* const __restrict velocity = state[0];
-    for (std::size_t i = 0; i < size; ++i) {
-        velocity[i] = momentum_ * velocity[i] + gradients[i];
-        parameters[i] -= rate * (nesterov_ ? gradients[i] + momentum_ * velocity[i] : velocity[i]);
-    }
+    T* const velocity = state[0];
+    vectorized([=, momentum = momentum_, nesterov = nesterov_]() noexcept {
+        for (std::size_t i = 0; i < size; ++i) {
+            velocity[i] = momentum * velocity[i] + gradients[i];
+            parameters[i] -= rate * (nesterov ? gradients[i] + momentum * velocity[i] : velocity[i]);
+        }
+    });
 }
 
 template class Sgd<float>;

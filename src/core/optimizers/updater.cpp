@@ -12,33 +12,6 @@ namespace {
 // cache nearest to the core.
 constexpr std::size_t block_elements = 1024;
 
-// What gradients change in one way: the weights of a layer, or its other parameters.
-struct Part {
-    std::size_t first;
-    std::size_t size;
-    bool is_weight;
-};
-
-// Neighbours that are alike are one part.
-template <class T>
-std::vector<Part> trainable_parts(const Model<T>& model) {
-    std::vector<Part> parts;
-    for (std::size_t i = 0; i < model.layers(); ++i) {
-        for (const Tensor& tensor : model.layer(i).tensors()) {
-            if (!tensor.trainable) continue;
-            const std::size_t first = model.offset(i) + tensor.offset;
-            const bool same = !parts.empty() && parts.back().is_weight == tensor.is_weight &&
-                              parts.back().first + parts.back().size == first;
-            if (same) {
-                parts.back().size += tensor.size;
-            } else {
-                parts.push_back({first, tensor.size, tensor.is_weight});
-            }
-        }
-    }
-    return parts;
-}
-
 // Calls each(layer, tensor) for tensors that no gradient changes.
 template <class T, class Each>
 void each_statistic(const Model<T>& model, const Each& each) {
@@ -50,8 +23,8 @@ void each_statistic(const Model<T>& model, const Each& each) {
 }
 
 // Those of the gradients, for clipping.
-template <class T>
-std::vector<std::span<T>> spans_of(std::span<const Part> parts, T* gradients) {
+template <class T, class Part>
+std::vector<std::span<T>> spans_of(const std::vector<Part>& parts, T* gradients) {
     std::vector<std::span<T>> spans;
     for (const Part& part : parts) spans.emplace_back(gradients + part.first, part.size);
     return spans;
@@ -104,8 +77,31 @@ std::span<T> Updater<T>::gradients(const Model<T>& model) {
     return gradients_;
 }
 
+// Neighbours that are alike are one part; weights and others are alike where no penalty parts them. A model whose
+// parameters have values gets no more layers, so the parts stay what they are.
+template <class T>
+void Updater<T>::find_parts(const Model<T>& model) {
+    if (!parts_.empty()) return;
+    const bool parted = penalty_.changes_loss() || penalty_.decays();
+    for (std::size_t i = 0; i < model.layers(); ++i) {
+        for (const Tensor& tensor : model.layer(i).tensors()) {
+            if (!tensor.trainable) continue;
+            const std::size_t first = model.offset(i) + tensor.offset;
+            const bool penalized = parted && tensor.is_weight;
+            const bool same = !parts_.empty() && parts_.back().penalized == penalized &&
+                              parts_.back().first + parts_.back().size == first;
+            if (same) {
+                parts_.back().size += tensor.size;
+            } else {
+                parts_.push_back({first, tensor.size, penalized});
+            }
+        }
+    }
+}
+
 template <class T>
 void Updater<T>::prepare(const Model<T>& model) {
+    find_parts(model);
     while (state_.slots.size() < optimizer_->slots()) {
         const auto start = static_cast<T>(optimizer_->slot_start(state_.slots.size()));
         Buffer<T> slot(model.parameter_count());
@@ -117,31 +113,37 @@ void Updater<T>::prepare(const Model<T>& model) {
 template <class T>
 void Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep keep) {
     prepare(model);
-    const std::vector<Part> parts = trainable_parts(model);
     T* const gradients = this->gradients(model).data();
-    if (clipping_.clips()) clipping_.apply<T>(spans_of(parts, gradients), workers);
+    if (clipping_.clips()) clipping_.apply<T>(spans_of(parts_, gradients), workers);
     const UpdateFactors factors = optimizer_->factors({++state_.step, rate});
     const double learning_rate = rate * optimizer_->learning_rate();
     if (keep == Keep::previous_parameters) keep_statistics(model);
-    const auto update_block = [&](bool is_weight, std::size_t at, std::size_t size) noexcept {
-        T* const p = model.parameters().data() + at;
+    T* const parameters = model.parameters().data();
+    const auto step = [&](bool penalized, std::size_t at, std::size_t size, T* p) noexcept {
         T* const g = gradients + at;
-        if (is_weight && penalty_.changes_loss()) penalty_.add_gradient(size, p, g);
-        T previous[block_elements];
-        if (keep == Keep::previous_parameters) std::copy_n(p, size, previous);
-        if (is_weight && penalty_.decays()) penalty_.decay(learning_rate, size, p);
+        if (penalized && penalty_.changes_loss()) penalty_.add_gradient(size, p, g);
+        if (penalized && penalty_.decays()) penalty_.decay(learning_rate, size, p);
         T* slots[Optimizer<T>::most_slots] = {};
         for (std::size_t i = 0; i < state_.slots.size(); ++i) slots[i] = state_.slots[i].data() + at;
         optimizer_->update(factors, size, p, g, {slots, state_.slots.size()});
-        if (keep == Keep::previous_parameters) std::copy_n(previous, size, g);
     };
-    for (const Part& part : parts) {
+    // Where the previous parameters are to be kept, they stay where they are: the new ones are made in the gradients'
+    // place, block by block, and then the arrays change places.
+    const auto update_block = [&](bool penalized, std::size_t at, std::size_t size) noexcept {
+        if (keep == Keep::gradients) return step(penalized, at, size, parameters + at);
+        alignas(cache_line) T block[block_elements];
+        std::copy_n(parameters + at, size, block);
+        step(penalized, at, size, block);
+        std::copy_n(block, size, gradients + at);
+    };
+    for (const Part& part : parts_) {
         run_elements(workers, part.size, [&](std::size_t first, std::size_t size) noexcept {
             for (std::size_t done = 0; done < size; done += block_elements) {
-                update_block(part.is_weight, part.first + first + done, std::min(block_elements, size - done));
+                update_block(part.penalized, part.first + first + done, std::min(block_elements, size - done));
             }
         });
     }
+    if (keep == Keep::previous_parameters) model.swap_parameters(gradients_);
     if (constraint_.limits()) hold_weights(constraint_, model, workers);
 }
 
@@ -162,16 +164,16 @@ void Updater<T>::undo_statistics(Model<T>& model) const noexcept {
 }
 
 template <class T>
-void Updater<T>::undo(Model<T>& model) const noexcept {
-    std::copy(gradients_.begin(), gradients_.end(), model.parameters().begin());
+void Updater<T>::undo(Model<T>& model) noexcept {
+    model.swap_parameters(gradients_);
 }
 
 // What no gradient changes is none of the search's business: only trainable parts go in and out.
 template <class T>
 bool Updater<T>::search(Model<T>& model, Workers& workers, bool known, const Evaluate& evaluate) {
-    const std::vector<Part> parts = trainable_parts(model);
+    find_parts(model);
     const auto put = [&](std::span<const T> parameters) {
-        for (const Part& part : parts) {
+        for (const Part& part : parts_) {
             std::copy_n(parameters.data() + part.first, part.size, model.parameters().data() + part.first);
         }
     };
@@ -179,8 +181,8 @@ bool Updater<T>::search(Model<T>& model, Workers& workers, bool known, const Eva
         put(parameters);
         double sum = evaluate(gradients);
         if (!penalty_.changes_loss()) return sum;
-        for (const Part& part : parts) {
-            if (!part.is_weight) continue;
+        for (const Part& part : parts_) {
+            if (!part.penalized) continue;
             sum += penalty_.loss(part.size, parameters.data() + part.first);
             penalty_.add_gradient(part.size, parameters.data() + part.first, gradients.data() + part.first);
         }
@@ -198,6 +200,7 @@ bool Updater<T>::search(Model<T>& model, Workers& workers, bool known, const Eva
 template <class T>
 void Updater<T>::set_penalty(std::string_view spec) {
     penalty_ = Penalty(spec);
+    parts_.clear();
 }
 
 template <class T>

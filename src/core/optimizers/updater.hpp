@@ -22,7 +22,7 @@ namespace glia {
 // What the array of gradients holds after an update, which needs them no more.
 enum class Keep {
     gradients,
-    previous_parameters,  // those before the update, so that it can be undone
+    previous_parameters,  // those before the update, so that it can be undone; model and gradients swap their arrays
 };
 
 template <class T>
@@ -46,7 +46,7 @@ class Updater {
     // One step of the optimizer on every parameter that gradients change. rate: a factor on its learning rate.
     void update(Model<T>& model, Workers& workers, double rate, Keep keep = Keep::gradients);
     // Takes back an update that kept the previous parameters.
-    void undo(Model<T>& model) const noexcept;
+    void undo(Model<T>& model) noexcept;
     // Keeps running statistics, which no gradient needs the place of, until the next update does; and puts them back.
     void keep_statistics(const Model<T>& model);
     void undo_statistics(Model<T>& model) const noexcept;
@@ -79,6 +79,14 @@ class Updater {
     }
 
  private:
+    // Neighbouring parameters that gradients change in one way.
+    struct Part {
+        std::size_t first;
+        std::size_t size;
+        bool penalized;
+    };
+
+    void find_parts(const Model<T>& model);
     void prepare(const Model<T>& model);
 
     std::unique_ptr<const Optimizer<T>> optimizer_;  // null where search_ is there
@@ -88,6 +96,7 @@ class Updater {
     Penalty penalty_;
     Constraint constraint_;
     Clipping clipping_;
+    std::vector<Part> parts_;  // empty until they are wanted
     Buffer<T> gradients_;
 };
 

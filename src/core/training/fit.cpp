@@ -39,7 +39,6 @@ class Fit {
           rows_(train.rows()),
           batch_(UpdateRows(settings_, rows_).batch),
           update_rows_(UpdateRows(settings_, rows_).update),
-          gradients_(context.updater.gradients(context.model)),
           pass_(context.model, context.objective, train, batch_, ActivationGradients::in_turn, context.workers),
           metrics_(metrics_of(context, train)) {
         if (validation != nullptr) validation_metrics_ = metrics_of(context, *validation);
@@ -133,8 +132,9 @@ class Fit {
         Tally batch;
         const Training training = {.on = true, .seed = settings_.seed, .step = context_.updater.steps()};
         try {
-            pass_.run(rows, batch, metrics_, gradients_.data(), training, &context_.model);
-            require_finite_gradients<T>(context_.model, gradients_);
+            const std::span<T> gradients = context_.updater.gradients(context_.model);
+            pass_.run(rows, batch, metrics_, gradients.data(), training, &context_.model);
+            require_finite_gradients<T>(context_.model, gradients);
         } catch (const NonFinite&) {
             // Where nothing has been finite since the last update, the gradients have not been touched since.
             if (batch.rows == 0) undo();
@@ -309,7 +309,6 @@ class Fit {
     std::size_t rows_;
     std::size_t batch_;
     std::size_t update_rows_;  // of the batches that make one update
-    std::span<T> gradients_;
     Pass<T> pass_;
     Metrics metrics_;  // of the epoch under way
     Metrics validation_metrics_;
