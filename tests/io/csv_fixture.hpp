@@ -38,11 +38,11 @@ inline std::string refusal(std::string_view text, const CsvOptions& options = {}
     return "accepted";
 }
 
-std::vector<float> row(const Dataset& dataset, std::size_t i) {
+inline std::vector<float> row(const Dataset& dataset, std::size_t i) {
     return {dataset.x(i), dataset.x(i) + dataset.features()};
 }
 
-std::vector<std::int32_t> classes(const Dataset& dataset) {
+inline std::vector<std::int32_t> classes(const Dataset& dataset) {
     std::vector<std::int32_t> result;
     for (std::size_t i = 0; i < dataset.rows(); ++i) result.push_back(dataset.class_of(i));
     return result;
