@@ -20,9 +20,9 @@ typedef struct glia_session glia_session;
  * values yet; GLIA_ERROR_OUT_OF_MEMORY. *out is yours, NULL on failure. [const] */
 GLIA_API glia_status glia_session_create(glia_session** out, const glia_model* model, size_t max_rows);
 
-/* y = the network's output for each row of x, as glia_model_predict, without asking for memory and without waiting for
- * what another thread computes: the one lock on the way, around OpenBLAS's table of buffers, is held for nanoseconds.
- * (An OpenBLAS of the system may do otherwise: system.h tells which one is used.)
+/* y = the network's output for each row of x, as glia_model_predict, without asking for memory, taking a lock or
+ * calling the operating system; so it waits for no other thread. (Where more than 16 sessions predict several rows at
+ * once, the first such calls may do so. An OpenBLAS of the system may do otherwise: system.h tells which one is used.)
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, rows above max_rows, or a value that the model's scaling refuses.
  * [exclusive] */
 GLIA_API glia_status glia_session_predict(glia_session* session, const float* x, size_t rows, float* y);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "api/guard.hpp"
 #include "api/open_data.hpp"
@@ -13,6 +14,7 @@
 #include "glia/dataset.h"
 #include "glia/session.h"
 #include "glia/trainer.h"
+#include "linalg/product_memory.hpp"
 
 namespace glia::api {
 
@@ -51,6 +53,7 @@ struct glia_session {
     std::shared_ptr<const glia::Model<float>> model;
     std::size_t max_rows;
     glia::Inference<float> inference;
+    std::optional<glia::ProductMemory> memory = std::nullopt;  // one row needs none
 };
 
 struct glia_trainer {

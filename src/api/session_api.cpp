@@ -14,7 +14,10 @@ glia_status glia_session_create(glia_session** out, const glia_model* model, siz
         required(out, "out") = nullptr;
         const std::shared_ptr<const glia::Model<float>> shared = required(model, "model").value;
         if (max_rows == 0) throw invalid("max_rows is 0; it must be at least 1");
-        *out = new glia_session{shared, max_rows, glia::Inference<float>(*shared, max_rows)};
+        std::unique_ptr<glia_session> session(
+            new glia_session{shared, max_rows, glia::Inference<float>(*shared, max_rows)});
+        if (max_rows > 1) session->memory.emplace();
+        *out = session.release();
     });
 }
 

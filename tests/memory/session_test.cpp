@@ -1,8 +1,17 @@
-// Predicting through a session asks nobody for memory: what this program, and with it libglia and its OpenBLAS, ask the
-// C library's allocator for is counted here.
+// Predicting through a session asks nobody for anything: what this program, and with it libglia and its OpenBLAS, ask of
+// the C library's allocator and of its locks is counted here, and the operating system ends a process that calls it.
+#include <dlfcn.h>
 #include <gtest/gtest.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <pthread.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstddef>
 #include <cstdlib>
 #include <string>
@@ -15,7 +24,7 @@
 namespace {
 
 thread_local bool counting = false;
-thread_local std::size_t requests = 0;
+thread_local std::size_t requests = 0;  // for memory, and of locks
 
 void count_request() {
     if (counting) ++requests;
@@ -56,11 +65,18 @@ __attribute__((visibility("default"))) int posix_memalign(void** memory, std::si
     *memory = __libc_memalign(alignment, size);
     return *memory == nullptr ? ENOMEM : 0;
 }
+
+__attribute__((visibility("default"))) int pthread_mutex_lock(pthread_mutex_t* mutex) noexcept {
+    using Lock = int(pthread_mutex_t*);
+    static Lock* const next = reinterpret_cast<Lock*>(dlsym(RTLD_NEXT, "pthread_mutex_lock"));
+    count_request();
+    return next(mutex);
+}
 }
 
 namespace {
 
-// How often memory is asked for in `work`.
+// How often memory or a lock is asked for in `work`.
 template <class Work>
 std::size_t requests_in(const Work& work) {
     requests = 0;
@@ -94,7 +110,7 @@ bool has_system_blas() {
     return std::string(text).find("\"flavour\":\"system\"") != std::string::npos;
 }
 
-TEST(Session, PredictsWithoutAskingForMemory) {
+TEST(Session, PredictsWithoutAskingForMemoryOrALock) {
     if (has_system_blas()) GTEST_SKIP() << "the system's OpenBLAS promises nothing";
     constexpr std::size_t rows = 300;
     glia_model* const model = make_model();
@@ -115,6 +131,62 @@ TEST(Session, IsMadeByAskingForMemory) {
     glia_model* const model = make_model();
     glia_session* session = nullptr;
     EXPECT_GT(requests_in([&] { EXPECT_EQ(glia_session_create(&session, model, 300), GLIA_OK); }), 0u);
+    glia_session_destroy(session);
+    glia_model_destroy(model);
+}
+
+// And that locks are seen: a message of the library is written under one.
+TEST(Session, LocksAreCounted) {
+    EXPECT_GT(requests_in([] {
+                  glia_log_set_callback([](std::int32_t, const char*, void*) {}, nullptr, nullptr);
+                  glia_log_set_callback(nullptr, nullptr, nullptr);
+              }),
+              0u);
+}
+
+// From now on, every call of the operating system but the one that ends the process ends it by a signal.
+bool forbid_system_calls() {
+    sock_filter rules[] = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+                           BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_exit_group, 0, 1),
+                           BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+                           BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS)};
+    const sock_fprog program = {sizeof rules / sizeof rules[0], rules};
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+constexpr int not_forbidden = 3;
+
+// How a process of its own ends that does this without the operating system's help: a status, as waitpid gives it.
+template <class Work>
+int status_without_system_calls(const Work& work) {
+    const pid_t child = fork();
+    if (child == 0) {
+        if (!forbid_system_calls()) _exit(not_forbidden);
+        work();
+        _exit(0);
+    }
+    int status = 0;
+    EXPECT_EQ(waitpid(child, &status, 0), child);
+    return status;
+}
+
+TEST(Session, PredictsWithoutTheOperatingSystem) {
+    if (has_system_blas()) GTEST_SKIP() << "the system's OpenBLAS promises nothing";
+    constexpr std::size_t rows = 300;
+    glia_model* const model = make_model();
+    glia_session* session = nullptr;
+    ASSERT_EQ(glia_session_create(&session, model, rows), GLIA_OK);
+    const std::vector<float> x(rows * 64, 0.25F);
+    std::vector<float> y(rows * 10);
+    ASSERT_EQ(glia_session_predict(session, x.data(), rows, y.data()),
+              GLIA_OK);  // touches its memory for the first time
+    const int calling = status_without_system_calls([] { getppid(); });
+    if (WIFEXITED(calling) && WEXITSTATUS(calling) == not_forbidden) GTEST_SKIP() << "system calls cannot be forbidden";
+    EXPECT_TRUE(WIFSIGNALED(calling) && WTERMSIG(calling) == SIGSYS) << calling;
+    for (const std::size_t some : {rows, std::size_t{1}, std::size_t{7}}) {
+        EXPECT_EQ(status_without_system_calls([&] { glia_session_predict(session, x.data(), some, y.data()); }), 0)
+            << some << " rows";
+    }
     glia_session_destroy(session);
     glia_model_destroy(model);
 }
