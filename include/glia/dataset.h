@@ -196,9 +196,9 @@ GLIA_API int32_t glia_dataset_has_weights(const glia_dataset* dataset);
 GLIA_API glia_status glia_dataset_get_weights(const glia_dataset* dataset, float* weights, size_t capacity,
                                               size_t* needed);
 
-/* Copies out a column of metadata, one number for each row: `index` from 0, in the order in which the columns were given
- * (glia_data_options_add_metadata). What is split from a data set keeps its rows' metadata. *needed and capacity as
- * glia_dataset_get_weights.
+/* Copies out a column of metadata, one number for each row: `index` from 0, in the order in which the columns were
+ * given (glia_data_options_add_metadata). What is split from a data set keeps its rows' metadata. *needed and capacity
+ * as glia_dataset_get_weights.
  * GLIA_OK; GLIA_ERROR_CAPACITY: nothing is copied; GLIA_ERROR_INVALID_ARGUMENT: NULL, no such column. [thread-safe] */
 GLIA_API glia_status glia_dataset_get_metadata(const glia_dataset* dataset, size_t index, double* values,
                                                size_t capacity, size_t* needed);

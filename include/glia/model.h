@@ -91,8 +91,8 @@ GLIA_API void glia_model_destroy(glia_model* model);
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_OUT_OF_MEMORY. *out is yours, NULL on failure. [const] */
 GLIA_API glia_status glia_model_clone(const glia_model* model, glia_model** out);
 
-/* A copy for prediction alone, with fewer layers. Batch normalization, which is linear once its statistics are fixed, is
- * merged with a dense layer:
+/* A copy for prediction alone, with fewer layers. Batch normalization, which is linear once its statistics are fixed,
+ * is merged with a dense layer:
  *   - after a dense layer of activation "identity": W' = s W, b' = s b + t, with s = weight / sqrt(running_var +
  *     epsilon) and t = bias - s running_mean of the unit (Jacob et al., 2018, section 3.2);
  *   - before a dense layer: W' = W s, b' = W t + b;

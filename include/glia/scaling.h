@@ -19,8 +19,8 @@
  *   none                    center 0, scale 1: numbers stay as they are
  * Where the scale would be 0, as in a column of equal numbers, it is 1. These are StandardScaler, MinMaxScaler and
  * RobustScaler of scikit-learn; as there, missing values are passed over, and weights of rows are not looked at.
- * A stream (stream.h) is read through once, and gives the numbers that the same rows in memory give; but not for robust,
- * which needs a whole column at once.
+ * A stream (stream.h) is read through once, and gives the numbers that the same rows in memory give; but not for
+ * robust, which needs a whole column at once.
  *
  * A column of categories becomes one input for each: 1 for the row's category, 0 for the others (one-hot). In rows of
  * numbers, such as predict takes, a category is written as its index.
@@ -62,8 +62,9 @@ GLIA_API glia_status glia_model_scale_inputs(glia_model* model, const glia_datas
 /* Fits a scale to each target value of the rows of a data set, for regression. Call it when all layers are added: the
  * model has as many outputs as the data set has target values. May be called again until the parameters have values.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, a bad spec, no rows, targets that are none or classes, or another number
- * of outputs; GLIA_ERROR_NOT_FOUND: no such scaling; GLIA_ERROR_STATE: no layers, or the parameters have values already;
- * GLIA_ERROR_UNSUPPORTED: robust and a stream; of a stream also what reading it gives in a fit; GLIA_ERROR_OUT_OF_MEMORY. On failure the model is as it was. [exclusive] */
+ * of outputs; GLIA_ERROR_NOT_FOUND: no such scaling; GLIA_ERROR_STATE: no layers, or the parameters have values
+ * already; GLIA_ERROR_UNSUPPORTED: robust and a stream; of a stream also what reading it gives in a fit;
+ * GLIA_ERROR_OUT_OF_MEMORY. On failure the model is as it was. [exclusive] */
 GLIA_API glia_status glia_model_scale_targets(glia_model* model, const glia_dataset* train, const char* scaling);
 
 /* The specs in use, "none" where nothing is scaled; and the policy for missing values, "" where inputs have not been

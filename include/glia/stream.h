@@ -1,11 +1,11 @@
 /* glia/stream.h: data that memory cannot hold.
  *
- * A stream is a data set whose rows are read anew in each pass, and are in memory a window at a time. A trainer's fit and
- * evaluate take it like any other; what needs rows at will (split, get_rows, weights of rows, robust scaling) gives
+ * A stream is a data set whose rows are read anew in each pass, and are in memory a window at a time. A trainer's fit
+ * and evaluate take it like any other; what needs rows at will (split, get_rows, weights of rows, robust scaling) gives
  * GLIA_ERROR_UNSUPPORTED. Hold back a file of its own to validate with. Scaling is fitted in a pass of its own
- * (scaling.h), and the rows of each class are counted in one where balanced class weights need them and nobody knows them.
- * A pass takes the memory of two windows (of one, where rows come from a callback) beside that of a batch, however many
- * rows there are.
+ * (scaling.h), and the rows of each class are counted in one where balanced class weights need them and nobody knows
+ * them. A pass takes the memory of two windows (of one, where rows come from a callback) beside that of a batch,
+ * however many rows there are.
  *
  * Shuffling. In every epoch of a shuffled fit:
  *   - a CSV file, gzip, or a callback: windows come in the order of the rows, and the rows of each are put in a random
@@ -41,11 +41,11 @@ GLIA_BEGIN
 GLIA_API glia_status glia_data_options_set_stream(glia_data_options* options, int32_t stream, size_t window);
 
 /* Delivers rows of a stream, on the thread that called fit, evaluate or what else reads it.
- * first: how many rows of this pass were delivered before, so 0 starts a pass; capacity: how many are wanted at most, at
- * least 1. Writes them to x (rows x features, dense), and to targets (rows x outputs) or classes (an index each), of which
- * those that the data set does not have are NULL; *delivered receives how many: fewer than wanted is fine, none ends the
- * pass. A pass may be given up at any time. After all the rows that were declared, it is asked for one more, and must say
- * that there is none.
+ * first: how many rows of this pass were delivered before, so 0 starts a pass; capacity: how many are wanted at most,
+ * at least 1. Writes them to x (rows x features, dense), and to targets (rows x outputs) or classes (an index each), of
+ * which those that the data set does not have are NULL; *delivered receives how many: fewer than wanted is fine, none
+ * ends the pass. A pass may be given up at any time. After all the rows that were declared, it is asked for one more,
+ * and must say that there is none.
  * Returns 0 to go on; anything else stops the fit or evaluate with GLIA_ERROR_CANCELLED, and is told by
  * glia_dataset_callback_result. No exception may leave it. */
 typedef int32_t (*glia_rows_callback)(size_t first, size_t capacity, float* x, float* targets, int32_t* classes,

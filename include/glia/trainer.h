@@ -88,8 +88,8 @@ GLIA_API glia_status glia_trainer_set_loss(glia_trainer* trainer, const char* lo
  *              any: a class of few rows counts as much as one of many (as in scikit-learn; King and Zeng, Logistic
  *              Regression in Rare Events Data, 2001)
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec; GLIA_ERROR_NOT_FOUND: no such rule. On failure the setting
- * stays. A fit on a training set without classes gives GLIA_ERROR_INVALID_ARGUMENT. The rows of each class of a stream are
- * counted in a pass of its own, where they are not known. [exclusive] */
+ * stays. A fit on a training set without classes gives GLIA_ERROR_INVALID_ARGUMENT. The rows of each class of a stream
+ * are counted in a pass of its own, where they are not known. [exclusive] */
 GLIA_API glia_status glia_trainer_set_class_weight(glia_trainer* trainer, const char* rule);
 
 /* The same by numbers, weights[c] for class c, which are copied and take the place of a rule; count 0 means none. A fit
@@ -266,10 +266,10 @@ GLIA_API glia_status glia_trainer_set_callback(glia_trainer* trainer, glia_train
                                                void (*destroy)(void* user));
 
 /* Trains for the set number of epochs, or until a rule or the callback ends it (stopping.h). validation
- * may be NULL; its classes are those of the training set, or the first of them. A model whose parameters have no values yet
- * is initialized with "auto" and the trainer's seed. May be called again, to go on: the optimizer keeps its state, and
- * history grows. Class names of the data set go to the model. Gradients are gone after a fit: to read them, take single
- * steps.
+ * may be NULL; its classes are those of the training set, or the first of them. A model whose parameters have no values
+ * yet is initialized with "auto" and the trainer's seed. May be called again, to go on: the optimizer keeps its state,
+ * and history grows. Class names of the data set go to the model. Gradients are gone after a fit: to read them, take
+ * single steps.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, an empty data set, data that does not fit the model or the loss, settings
  * that do not fit each other, or a training set in which every row has weight 0: checked before anything is changed;
  * GLIA_ERROR_NUMERIC: a loss, gradient or parameter is not finite: training stops in that step, an update that led

@@ -17,5 +17,6 @@ Command add_evaluate(CLI::App& app);
 Command add_check(CLI::App& app);
 Command add_inspect(CLI::App& app);
 Command add_activations(CLI::App& app);
+Command add_bench(CLI::App& app);
 
 }  // namespace glia::cli

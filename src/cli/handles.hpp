@@ -11,6 +11,7 @@
 #include "glia/dataset.h"
 #include "glia/metrics.h"
 #include "glia/model.h"
+#include "glia/session.h"
 #include "glia/stopping.h"
 #include "glia/stream.h"
 #include "glia/trainer.h"
@@ -22,6 +23,7 @@ struct Destroy {
     void operator()(glia_data_options* options) const noexcept { glia_data_options_destroy(options); }
     void operator()(glia_metric* metric) const noexcept { glia_metric_destroy(metric); }
     void operator()(glia_model* model) const noexcept { glia_model_destroy(model); }
+    void operator()(glia_session* session) const noexcept { glia_session_destroy(session); }
     void operator()(glia_trainer* trainer) const noexcept { glia_trainer_destroy(trainer); }
 };
 

@@ -18,9 +18,11 @@ struct Misuse {
 TEST(Usage, MistakesAreToldInOneLineWithExitCodeTwo) {
     const std::vector<Misuse> table = {
         {{},
-         "glia: no command; there are: train, predict, evaluate, check, inspect, activations (see 'glia --help')\n"},
+         "glia: no command; there are: train, predict, evaluate, check, inspect, bench, activations (see 'glia "
+         "--help')\n"},
         {{"trian"},
-         "glia: unknown command 'trian'; there are: train, predict, evaluate, check, inspect, activations (see 'glia "
+         "glia: unknown command 'trian'; there are: train, predict, evaluate, check, inspect, bench, activations (see "
+         "'glia "
          "--help')\n"},
         {{"train"}, "glia: DATA is required (see 'glia train --help')\n"},
         {{"train", "a.csv"}, "glia: --output is required (see 'glia train --help')\n"},
@@ -158,8 +160,8 @@ TEST(Usage, AnUnknownLogLevelIsToldAndTheDefaultTaken) {
 }
 
 TEST(Usage, HelpOfEveryCommandHasAnExampleAndFitsEightyColumns) {
-    const std::vector<Arguments> commands = {{},        {"train"},   {"predict"},    {"evaluate"},
-                                             {"check"}, {"inspect"}, {"activations"}};
+    const std::vector<Arguments> commands = {{},        {"train"},   {"predict"}, {"evaluate"},
+                                             {"check"}, {"inspect"}, {"bench"},   {"activations"}};
     for (Arguments arguments : commands) {
         arguments.emplace_back("--help");
         const Result result = run(arguments);
