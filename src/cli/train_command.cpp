@@ -105,13 +105,16 @@ void choose_defaults(const TrainData& data, TrainOptions& options) {
     if (options.epochs == 0) options.epochs = default_epochs(glia_dataset_rows(data.train.get()), options.batch);
 }
 
-// A fit that was broken off in its first epoch leaves a file without lines, rather than that of an earlier run.
-void keep_history(const TrainOptions& options, const TrainData& data, const glia_trainer* trainer) {
+// A fit that was broken off in its first epoch leaves a file without lines, rather than that of an earlier run; one that
+// was refused leaves what there was.
+void keep_history(const TrainOptions& options, const TrainData& data, const glia_trainer* trainer, glia_status status) {
+    if (options.history.empty()) return;
     const std::vector<HistoryColumn> history = history_of(trainer);
+    if (!history.empty()) return write_history(history, options.history);
+    if (status != GLIA_ERROR_CANCELLED && status != GLIA_ERROR_NUMERIC) return;
     const std::vector<std::string> metrics =
         options.rules.metrics.empty() ? std::vector<std::string>() : split_specs(options.rules.metrics);
-    write_history(history.empty() ? history_of_no_epoch(trainer, metrics, data.validation != nullptr) : history,
-                  options.history);
+    write_history(history_of_no_epoch(trainer, metrics, data.validation != nullptr), options.history);
 }
 
 // Trains, and saves what came out, however it ended.
@@ -124,7 +127,7 @@ void fit(const TrainOptions& options, const TrainData& data, const InterruptGuar
     const std::string failure = status == GLIA_OK ? "" : glia_last_error();
     if (follower.failure) std::rethrow_exception(follower.failure);
     progress.erase_bar();
-    if (!options.history.empty()) keep_history(options, data, trainer);
+    keep_history(options, data, trainer, status);
     if (status != GLIA_OK && status != GLIA_ERROR_CANCELLED) throw Failure(failure);
 
     check(glia_model_save(model, options.model.c_str()));

@@ -152,6 +152,7 @@ TEST(TrainRules, MistakesAreToldBeforeTraining) {
              {{"--time-limit", "-1"}, 2, "is not a number from 0 up"},
              {{"--optimizer", "lbfgs"}, 1, "needs all rows in one batch"},
              {{"--optimizer", "lbfgs", "--batch", "0", "--clipping", "norm"}, 1, "set both to none"},
+             {{"--history", directory / "h.csv", "--until", "acuracy=1"}, 1, "acuracy"},
              {{"--checkpoint", "/nowhere/c"}, 1, "/nowhere"},
              {{"--history", "/nowhere/h.csv"}, 1, "/nowhere"}}) {
         const Result result = run(train_wine(model, more));

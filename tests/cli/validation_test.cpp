@@ -146,6 +146,14 @@ TEST(Split, KeepsGroupsTogether) {
     }
 }
 
+TEST(Split, NeedsTheGroupOfEveryRow) {
+    const TemporaryDirectory directory;
+    const std::string file = write_file(directory / "t.csv", "x,g,kind\n1,p,a\n2,,b\n3,q,a\n");
+    const Result result = run({"train", file, "--groups", "g", "-o", directory / "m"});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(result.errors, "glia: '" + file + "': line 3, column 2 ('g'): the field is empty; an entry is needed\n");
+}
+
 // Of 50 rows the 10 latest have the target 5 and all others 0; x is 0 and nothing is learnt, so the loss of what is held
 // back, the mean of y^2, tells which rows these are.
 TEST(Split, ByTimeHoldsBackTheLatestRows) {
