@@ -26,6 +26,7 @@ std::vector<float> trained(std::size_t threads) {
     EXPECT_EQ(glia_model_add_dense(model, 300, "tanh"), GLIA_OK);
     EXPECT_EQ(glia_model_add_layer(model, "residual(span=1)"), GLIA_OK);
     EXPECT_EQ(glia_model_add_layer(model, "layer_norm"), GLIA_OK);
+    EXPECT_EQ(glia_model_add_layer(model, "alpha_dropout"), GLIA_OK);
     EXPECT_EQ(glia_model_add_dense(model, 3, "softmax"), GLIA_OK);
     EXPECT_EQ(glia_dataset_create_classes(&data, x.data(), rows, inputs, 0, classes.data(), 3), GLIA_OK);
     EXPECT_EQ(glia_trainer_create(&trainer, model), GLIA_OK);
