@@ -8,7 +8,7 @@ FOLDER = Path(__file__).parent / "contestants"
 PYTHON = "/usr/bin/python3"  # Debian's: the peers are Debian's packages
 
 # The module whose presence tells whether a contestant in Python can take part.
-MODULE = {"torch": "torch", "numpy": "numpy", "numpy32": "numpy", "sklearn": "sklearn", "onnxruntime": "onnxruntime"}
+MODULE = {"torch": "torch", "numpy": "numpy", "numpy32": "numpy", "sklearn": "sklearn"}
 
 
 def command(name, programs):
@@ -26,16 +26,20 @@ def is_there(name, programs):
     return os.access(command(name, programs)[0], os.X_OK)
 
 
+def environment(threads, processor_time):
+    """For a program that is to use so many threads."""
+    counts = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), str(threads))
+    return {**os.environ, **counts, "BENCH_CLOCK": "cpu" if processor_time else "wall"}
+
+
 class Contestant:
     """A running contestant. `processor_time`: its clock is the time that it has the processor."""
 
     def __init__(self, name, threads, programs, processor_time):
         self.name, self.threads = name, threads
-        counts = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), str(threads))
-        clock = {"BENCH_CLOCK": "cpu" if processor_time else "wall"}
         arguments = [str(threads)] + (["float32"] if name.endswith("32") else [])
         self.process = subprocess.Popen(command(name, programs) + arguments, stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, text=True, env={**os.environ, **counts, **clock})
+                                        stdout=subprocess.PIPE, text=True, env=environment(threads, processor_time))
 
     def work(self, job, seconds):
         """Seconds for each row, or None where the contestant cannot do the job."""

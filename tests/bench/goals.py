@@ -2,32 +2,34 @@
 
 
 class Verdict:
-    """A goal beside what was measured; `ratio` is None where the other contestant is not there."""
+    """What was measured beside a goal; `ratio` is None where the other contestant was not there."""
 
-    def __init__(self, goal, ratio):
-        self.goal, self.ratio = goal, ratio
-
-    @property
-    def met(self):
-        return None if self.ratio is None else self.ratio >= self.goal.ratio
+    def __init__(self, goal, ratio, best_ratio):
+        self.goal, self.ratio, self.best_ratio = goal, ratio, best_ratio
 
     def __str__(self):
-        if self.met is None:
+        if self.ratio is None:
             return "not measured"
-        return "met" if self.met else "missed"
+        return "met" if self.ratio >= self.goal.ratio else "missed"
 
 
 def judge(goal, measured):
-    threads = {n for _, n in measured.entries()}
-    others = [(goal.contestant, n) for n in threads if goal.other_threads in (None, n)]
-    others = [each for each in others if each in measured.entries()]
     glia = ("glia", goal.threads)
-    ratios = [measured.ratio(glia, each) for each in others if glia in measured.entries()]
-    return Verdict(goal, min(ratios) if ratios else None)
+    others = [entry for entry in measured.entries()
+              if entry[0] == goal.contestant and goal.other_threads in (None, entry[1])]
+    if glia not in measured.entries() or not others:
+        return Verdict(goal, None, None)
+    return Verdict(goal, min(measured.ratio(glia, each) for each in others),
+                   min(measured.best_ratio(glia, each) for each in others))
+
+
+def of_threads(count):
+    return f"{count} thread" + ("s" if count > 1 else "")
 
 
 def describe(goal):
-    other = goal.contestant
-    if goal.other_threads is None:
-        other += " at its best"
-    return f"{goal.ratio:g} x {other}, {goal.threads} thread{'s' if goal.threads > 1 else ''}"
+    if goal.contestant == "glia":
+        return f"{goal.ratio:g} x as fast by {of_threads(goal.threads)} as by {of_threads(goal.other_threads)}"
+    other = goal.contestant + (" at its best" if goal.other_threads is None else "")
+    reason = f" (for {goal.instead_of})" if goal.instead_of else ""
+    return f"{goal.ratio:g} x {other}, {of_threads(goal.threads)}{reason}"

@@ -6,8 +6,16 @@ from contextlib import ExitStack, closing
 from contestant import Contestant
 
 
+def spread(values):
+    """Half of the range that the middle half lies in, as a part of the median."""
+    if len(values) < 2:
+        return 0.0
+    low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
+    return (high - low) / 2 / middle
+
+
 class Measured:
-    """Seconds for each row, of each (contestant, threads), in each round."""
+    """Seconds for each row, of each entry (contestant, threads), in each round."""
 
     def __init__(self):
         self.seconds = {}
@@ -22,15 +30,15 @@ class Measured:
         return statistics.median(self.seconds[entry])
 
     def spread(self, entry):
-        """Half of the range that the middle half of the rounds lies in, as a part of the median."""
-        if len(self.seconds[entry]) < 2:
-            return 0.0
-        low, _, high = statistics.quantiles(self.seconds[entry], n=4, method="inclusive")
-        return (high - low) / 2 / self.median(entry)
+        return spread(self.seconds[entry])
 
     def ratio(self, entry, other):
         """How many times as fast as `other` an entry is: the median of the rounds' ratios."""
         return statistics.median(b / a for a, b in zip(self.seconds[entry], self.seconds[other]))
+
+    def best_ratio(self, entry, other):
+        """The same of each one's best round: what a busy machine disturbs least, where rounds are many."""
+        return min(self.seconds[other]) / min(self.seconds[entry])
 
 
 def measure(workload, names, rounds, seconds, programs, processor_time):

@@ -1,42 +1,119 @@
-"""Runs the workloads of workloads.py: `./bootstrap bench` builds what this needs first."""
+"""Runs the workloads of workloads.py, C1 and S2, and tells how glia stands to other programs and to the limit.
+
+`./bootstrap bench` builds what this needs first. The results are also written to build/bench: results.json, results.md
+and results.svg."""
 
 import argparse
-import subprocess
-import sys
+import dataclasses
+import json
 from pathlib import Path
 
+import chart
+import cold_start
+import machine
+import report
+import streaming
 from contestant import is_there
 from measure import measure
-from report import workload_lines
 from workloads import workloads
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def positive(text):
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number}; it must be 1 or more")
+    return number
+
+
 def arguments():
-    parser = argparse.ArgumentParser(prog="./bootstrap bench", description=__doc__)
-    parser.add_argument("--workloads", help="the workloads to run, by the start of their names: T1,T2,I3")
-    parser.add_argument("--repeat", type=int, default=7, help="rounds (7)")
-    parser.add_argument("--quick", action="store_true", help="three short rounds")
+    parser = argparse.ArgumentParser(prog="./bootstrap bench", description=__doc__.splitlines()[0])
+    parser.add_argument("--workloads", metavar="NAMES", help="those to run, by the start of their names: T1,T2,I3")
+    parser.add_argument("--threads", metavar="N", type=positive, help="only with so many threads: 1 or 2")
+    parser.add_argument("--repeat", metavar="N", type=positive, default=7, help="rounds (7)")
+    parser.add_argument("--quick", action="store_true", help="three rounds that are short")
     parser.add_argument("--cpu-time", action="store_true",
-                        help="of one thread, measure the processor's time: for a busy machine")
-    parser.add_argument("--programs", type=Path, default=ROOT / "build/release/tests/bench",
-                        help=argparse.SUPPRESS)
-    return parser.parse_args()
+                        help="on a busy machine: of one thread, count the time that it has the processor")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write the results there as well")
+    parser.add_argument("--programs", type=Path, default=ROOT / "build/release/tests/bench", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    options.rounds, options.seconds = (3, 0.1) if options.quick else (options.repeat, 0.3)
+    return parser, options
+
+
+def is_chosen(options, name):
+    return not options.workloads or name.startswith(tuple(options.workloads.split(",")))
+
+
+def choose_workloads(options):
+    for each in workloads(str(ROOT / "tests/data/digits.csv")):
+        threads = tuple(n for n in each.threads if options.threads in (None, n))
+        if threads and is_chosen(options, each.id):
+            goals = tuple(goal for goal in each.goals if goal.threads in threads)
+            yield dataclasses.replace(each, threads=threads, goals=goals)
+
+
+def measure_workloads(chosen, options):
+    """Yields (workload, measured), told as it goes."""
+    wanted = {name for each in chosen for name in ("glia",) + each.contestants}
+    present = {name for name in wanted if is_there(name, options.programs)}
+    for each in chosen:
+        names = [name for name in ("glia",) + each.contestants if name in present]
+        measured = measure(each, names, options.rounds, options.seconds, options.programs, options.cpu_time)
+        print("\n".join(report.lines(each, measured)), flush=True)
+        yield each, measured
+    if wanted - present:
+        print("not there:", ", ".join(sorted(wanted - present)), "(./bootstrap bench --peers installs what Debian has)")
+
+
+class Results:
+    """All that was measured so far; written after each workload, so that a run can be broken off."""
+
+    def __init__(self, folder, extra_file):
+        self.folder, self.extra_file = folder, extra_file
+        self.machine, self.rows, self.data, self.lines = machine.describe(ROOT), [], {}, []
+
+    def add_workload(self, workload, measured):
+        self.rows.append((workload, measured))
+        self.write()
+
+    def add_special(self, name, data, lines):
+        self.data[name] = data
+        self.lines += lines + [""]
+        print("\n".join(lines), flush=True)
+        self.write()
+
+    def write(self):
+        data = {"machine": self.machine, "workloads": [report.data(*row) for row in self.rows], **self.data}
+        text = json.dumps(data, indent=1) + "\n"
+        for path in [self.folder / "results.json"] + ([self.extra_file] if self.extra_file else []):
+            path.write_text(text)
+        table = report.markdown(self.rows) if self.rows else []
+        (self.folder / "results.md").write_text("\n".join([self.machine, ""] + table + [""] + self.lines) + "\n")
+        (self.folder / "results.svg").write_text(chart.chart(self.rows))
 
 
 def main():
-    options = arguments()
-    rounds, seconds = (3, 0.1) if options.quick else (options.repeat, 0.3)
-    chosen = workloads(str(ROOT / "tests/data/digits.csv"))
-    if options.workloads:
-        chosen = [each for each in chosen if each.id.startswith(tuple(options.workloads.split(",")))]
-    present = {name for each in chosen for name in ("glia",) + each.contestants}
-    present = {name for name in present if is_there(name, options.programs)}
-    for each in chosen:
-        names = [name for name in ("glia",) + each.contestants if name in present]
-        measured = measure(each, names, rounds, seconds, options.programs, options.cpu_time)
-        print("\n".join(workload_lines(each, measured)), flush=True)
+    parser, options = arguments()
+    chosen = list(choose_workloads(options))
+    special = [name for name in ("C1", "S2") if is_chosen(options, name)]
+    if not chosen and not special:
+        parser.error("there is no such workload: " + ", ".join(filter(None, (
+            options.workloads, options.threads and f"{options.threads} threads"))))
+    folder = ROOT / "build/bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    results = Results(folder, options.json)
+    print(results.machine, flush=True)
+    for workload, measured in measure_workloads(chosen, options):
+        results.add_workload(workload, measured)
+    if "C1" in special:
+        seconds = cold_start.run(options.programs, folder, options.rounds)
+        results.add_special("C1", seconds, cold_start.lines(seconds))
+    if "S2" in special:
+        sizes = streaming.SIZES[:4] if options.quick else streaming.SIZES
+        costs = streaming.run(options.programs, folder, options.seconds, options.cpu_time, sizes)
+        results.add_special("S2", costs, streaming.lines(costs))
 
 
 if __name__ == "__main__":

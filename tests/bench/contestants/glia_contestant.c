@@ -22,7 +22,7 @@ static glia_model* make_model(const struct job* job) {
     return model;
 }
 
-/* ---- Training ------------------------------------------------------------------------------------------------------ */
+/* ---- Training ---- */
 
 static glia_dataset* random_classes(const struct job* job) {
     const size_t classes = job->widths[job->width_count - 1];
@@ -100,7 +100,7 @@ static void train(const struct job* job, size_t threads, struct work* work) {
     glia_dataset_destroy(data);
 }
 
-/* ---- Prediction ---------------------------------------------------------------------------------------------------- */
+/* ---- Prediction ---- */
 
 struct prediction {
     struct team* team;
@@ -153,9 +153,11 @@ static void predict(const struct job* job, size_t threads, struct work* work) {
     glia_model_destroy(model);
 }
 
-static void save(const struct job* job) {
+/* Saves one model, untimed: for others to load. */
+static void save(const struct job* job, struct work* work) {
     glia_model* const model = make_model(job);
     check(glia_model_save(model, job->file));
+    work->rows = 1;
     glia_model_destroy(model);
 }
 
@@ -165,7 +167,7 @@ static int run(const struct job* job, size_t threads, struct work* work) {
     else if (strcmp(job->kind, "predict") == 0)
         predict(job, threads, work);
     else if (strcmp(job->kind, "save") == 0)
-        save(job);
+        save(job, work);
     else
         return 0;
     return 1;

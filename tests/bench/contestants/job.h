@@ -40,8 +40,8 @@ typedef int (*job_run)(const struct job* job, size_t threads, struct work* work)
 /* Answers jobs until stdin ends; the command line is `PROGRAM THREADS`. What main returns. */
 int serve_jobs(int argc, char** argv, job_run run);
 
-/* Seconds of a clock that never goes back: of the wall, or with BENCH_CLOCK=cpu in the environment of the processor's time
- * that this process has used, which a busy machine changes less. */
+/* Seconds of a clock that never goes back: of the wall, or with BENCH_CLOCK=cpu in the environment of the processor's
+ * time that this process has used, which a busy machine changes less. */
 double now(void);
 
 /* Calls again and again, for `seconds` at least; each call does `rows` rows. */

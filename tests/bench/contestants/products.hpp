@@ -49,8 +49,8 @@ class Network {
     // Forward: Z_l = A_{l-1} W_l, for rows from `first`.
     std::vector<Stage> prediction(std::size_t first, std::size_t rows) const;
 
-    // Forward; then dW_l = A_{l-1}^T dZ_l and dA_{l-1} = dZ_l W_l^T, from the last layer to the first, which needs no dA.
-    // Where `first` is above 0, dW is added to that of the rows before.
+    // Forward; then dW_l = A_{l-1}^T dZ_l and dA_{l-1} = dZ_l W_l^T, from the last layer to the first, which needs no
+    // dA. Where `first` is above 0, dW is added to that of the rows before.
     std::vector<Stage> training(std::size_t first, std::size_t rows) const;
 
  private:

@@ -1,6 +1,6 @@
-// The limit: the matrix products of a job, replayed alone through the OpenBLAS that glia itself uses. It does them in the
-// way that is fastest here: of how weights lie in memory, how threads share a product, and how many rows of a full batch
-// are worked on at once, it tries all before the time that counts.
+// The limit: the matrix products of a job, replayed alone through the OpenBLAS that glia itself uses. It does them in
+// the way that is fastest here: of how weights lie in memory, how threads share a product, and how many rows of a full
+// batch are worked on at once, it tries all before the time that counts.
 #include <algorithm>
 #include <limits>
 #include <map>

@@ -16,20 +16,12 @@
 #include <vector>
 
 #include "glia/glia.h"
+#include "stream_files.hpp"
 
 namespace {
 
 constexpr std::size_t features = 100;
 constexpr double gigabyte = 1e9;
-
-// A number that depends on its place alone, of four decimals.
-float number(std::size_t row, std::size_t column) {
-    return static_cast<float>((row * 2654435761u + column * 40503u) % 20000) * 1e-4F - 1;
-}
-
-float target(std::size_t row) {
-    return number(row, 0) - 2 * number(row, 1);
-}
 
 void check(glia_status status) {
     if (status == GLIA_OK) return;
@@ -69,21 +61,6 @@ std::size_t write_csv(const std::string& path, double bytes) {
     }
     std::fclose(file);
     return row;
-}
-
-void write_npy(const std::string& path, std::size_t rows, std::size_t columns, bool targets) {
-    std::FILE* const file = std::fopen(path.c_str(), "wb");
-    const std::string dictionary = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + std::to_string(rows) + ", " +
-                                   std::to_string(columns) + "), }";
-    const char start[] = {'\x93', 'N', 'U', 'M', 'P', 'Y', '\1', '\0', static_cast<char>(dictionary.size()), '\0'};
-    std::fwrite(start, 1, sizeof start, file);
-    std::fwrite(dictionary.data(), 1, dictionary.size(), file);
-    std::vector<float> row(columns);
-    for (std::size_t i = 0; i < rows; ++i) {
-        for (std::size_t j = 0; j < columns; ++j) row[j] = targets ? target(i) : number(i, j);
-        std::fwrite(row.data(), sizeof(float), columns, file);
-    }
-    std::fclose(file);
 }
 
 int32_t deliver(size_t first, size_t capacity, float* x, float* targets, int32_t*, size_t* delivered, void* user) {
