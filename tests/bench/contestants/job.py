@@ -8,6 +8,12 @@ import time
 now = time.process_time if os.environ.get("BENCH_CLOCK") == "cpu" else time.perf_counter
 
 
+def read_spec(text):
+    """The name and the settings of "sgd(learning_rate=0.01,momentum=0.9)"."""
+    name, _, inside = text.rstrip(")").partition("(")
+    return name, {key: float(value) for key, value in (each.split("=") for each in inside.split(",") if each)}
+
+
 class Job:
     """What a line asks for; what it does not say is empty."""
 
@@ -16,7 +22,7 @@ class Job:
         said = dict(setting.split("=", 1) for setting in settings)
         self.widths = [int(width) for width in said.get("network", "").split("-") if width]
         self.hidden, self.output = said.get("hidden", ""), said.get("output", "")
-        self.loss, self.optimizer = said.get("loss", ""), said.get("optimizer", "")
+        self.loss, self.optimizer = said.get("loss", ""), read_spec(said.get("optimizer", ""))
         self.targets = said.get("targets", "")
         self.file = said.get("file", "")
         self.rows, self.batch = int(said.get("rows", 0)), int(said.get("batch", 0))

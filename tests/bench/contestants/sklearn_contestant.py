@@ -22,11 +22,10 @@ def data(job):
 
 
 def classifier(job, batch):
-    optimizer = {"solver": "adam"} if job.optimizer == "adam" else {
-        "solver": "sgd", "learning_rate_init": 0.01, "nesterovs_momentum": False,
-        "momentum": 0.9 if "momentum" in job.optimizer else 0}
+    name, settings = job.optimizer
     return MLPClassifier(job.widths[1:-1], activation=ACTIVATIONS[job.hidden], alpha=0, batch_size=batch,
-                         random_state=0, **optimizer)
+                         random_state=0, solver=name, learning_rate_init=settings.get("learning_rate", 0.01),
+                         momentum=settings.get("momentum", 0), nesterovs_momentum=False)
 
 
 def train(job):

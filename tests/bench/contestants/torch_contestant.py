@@ -31,10 +31,11 @@ def data(job):
     return x, (torch.rand(job.rows, job.widths[-1]) > 0.5).float()
 
 
-def optimizer(name, parameters):
+def optimizer(job, parameters):
+    name, settings = job.optimizer
     if name == "adam":
-        return torch.optim.Adam(parameters, lr=1e-3)
-    return torch.optim.SGD(parameters, lr=0.01, momentum=0.9 if "momentum" in name else 0)
+        return torch.optim.Adam(parameters, lr=settings["learning_rate"])
+    return torch.optim.SGD(parameters, lr=settings["learning_rate"], momentum=settings.get("momentum", 0))
 
 
 def train(job):
@@ -44,7 +45,7 @@ def train(job):
     model = network(job, with_output=squares)
     loss = {"mse": nn.MSELoss, "categorical_crossentropy": nn.CrossEntropyLoss,
             "binary_crossentropy": nn.BCEWithLogitsLoss}[job.loss]()
-    steps = optimizer(job.optimizer, model.parameters())
+    steps = optimizer(job, model.parameters())
 
     def step(x, y):
         steps.zero_grad(set_to_none=True)
