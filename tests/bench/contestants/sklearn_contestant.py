@@ -24,7 +24,7 @@ def data(job):
 def classifier(job, batch):
     name, settings = job.optimizer
     return MLPClassifier(job.widths[1:-1], activation=ACTIVATIONS[job.hidden], alpha=0, batch_size=batch,
-                         random_state=0, solver=name, learning_rate_init=settings.get("learning_rate", 0.01),
+                         random_state=0, solver=name or "adam", learning_rate_init=settings.get("learning_rate", 0.01),
                          momentum=settings.get("momentum", 0), nesterovs_momentum=False)
 
 
