@@ -82,6 +82,14 @@ Calls calls_on_models(const Objects& o) {
              glia_model_destroy(copy);
              return answer;
          }},
+        {"glia_model_fold_batch_norm",
+         [&o] {
+             glia_model* folded = nullptr;
+             ok(glia_model_fold_batch_norm(o.model, &folded));
+             const std::string answer = text(glia_model_save_memory, folded);
+             glia_model_destroy(folded);
+             return answer;
+         }},
         {"glia_model_save",
          [&o] {
              static std::atomic<int> number = 0;  // each call writes a file of its own
@@ -113,6 +121,7 @@ Calls calls_on_datasets(const Objects& o) {
         GLIA_CALL(number, glia_dataset_has_missing, o.dataset),
         GLIA_CALL(number, glia_dataset_has_weights, o.dataset),
         GLIA_CALL(floats, glia_dataset_get_weights, o.dataset),
+        GLIA_CALL(doubles, glia_dataset_get_metadata, o.timed, std::size_t{0}),
         GLIA_CALL(text, glia_dataset_describe, o.dataset),
         GLIA_CALL(number, glia_dataset_is_stream, o.stream),
         GLIA_CALL(number, glia_dataset_callback_result, o.stream),

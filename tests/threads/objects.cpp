@@ -41,6 +41,11 @@ Objects::Objects() : x(rows * inputs), class_of_row(rows), weights(rows) {
     ok(glia_data_options_create(&options));
     ok(glia_data_options_set_stream(options, 1, 20));
     ok(glia_dataset_open_with(&stream, GLIA_TEST_DATA "/iris.csv", options));
+    glia_data_options* with_times = nullptr;
+    ok(glia_data_options_create(&with_times));
+    ok(glia_data_options_add_metadata(with_times, "petal_width", GLIA_METADATA_NUMBERS));
+    ok(glia_dataset_open_with(&timed, GLIA_TEST_DATA "/iris.csv", with_times));
+    glia_data_options_destroy(with_times);
 
     ok(glia_model_create(&regression, 1));
     ok(glia_model_add_dense(regression, 1, "identity"));
@@ -73,6 +78,7 @@ Objects::~Objects() {
     glia_trainer_destroy(trainer);
     glia_model_destroy(regression);
     glia_model_destroy(model);
+    glia_dataset_destroy(timed);
     glia_dataset_destroy(stream);
     glia_data_options_destroy(options);
     glia_dataset_destroy(amounts);

@@ -29,6 +29,7 @@ struct Objects {
     glia_dataset* dataset = nullptr;  // with categories, weights, missing values and classes
     glia_dataset* amounts = nullptr;  // with target values
     glia_dataset* stream = nullptr;
+    glia_dataset* timed = nullptr;  // with a column of metadata
     glia_data_options* options = nullptr;
     glia_model* model = nullptr;       // trained on `dataset`
     glia_model* regression = nullptr;  // scaled by `amounts`
