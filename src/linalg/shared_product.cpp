@@ -10,8 +10,8 @@
 namespace glia {
 namespace {
 
-// Multiplications that are worth a thread's attention: some microseconds.
-constexpr std::size_t least_work = std::size_t{1} << 17;
+// Multiplications that are worth a thread's attention: about ten microseconds.
+constexpr std::size_t least_work = std::size_t{1} << 19;
 
 // The factor without its first rows, or without its first columns.
 template <class T>

@@ -24,9 +24,10 @@ void predict_rows(const Model<T>& model, const Dataset& dataset, std::size_t fir
     const std::size_t chunk = std::min(count, chunk_rows(model.widest()));
     RowReader<T> reader(dataset, model.input_transform(), chunk);
     Inference<T> inference(model, chunk);
+    Workers alone;
     for (std::size_t done = 0; done < count; done += chunk) {
         const std::size_t rows = std::min(chunk, count - done);
-        inference.predict_inputs(model, reader.read({}, first + done, rows), rows, y + done * model.outputs());
+        inference.predict_inputs(model, reader.read({}, first + done, rows, alone), rows, y + done * model.outputs());
     }
 }
 

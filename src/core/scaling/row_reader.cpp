@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "core/elementwise.hpp"
+
 namespace glia {
 
 template <class T>
@@ -19,16 +21,31 @@ RowReader<T>::RowReader(const Dataset& dataset, const InputTransform* transform,
 }
 
 template <class T>
-const T* RowReader<T>::read(std::span<const std::size_t> order, std::size_t first, std::size_t rows) {
+const T* RowReader<T>::read(std::span<const std::size_t> order, std::size_t first, std::size_t rows, Workers& workers) {
     if constexpr (std::is_same_v<T, float>) {
         if (order.empty() && transform_ == nullptr && dataset_.contiguous()) return dataset_.x(first);
     }
     T* const inputs = place();
+    if (transform_ == nullptr && dataset_.in_place()) {
+        gather(order, first, rows, inputs, workers);
+        return inputs;
+    }
     for (std::size_t i = 0; i < rows; ++i) {
         const std::size_t row = order.empty() ? first + i : order[first + i];
         transform(dataset_.read_x(row, row_.data()), row, inputs + i * inputs_);
     }
     return inputs;
+}
+
+// Rows that are inputs as they are: copied by the whole team, since they are far apart in memory and seldom in a cache.
+template <class T>
+void RowReader<T>::gather(std::span<const std::size_t> order, std::size_t first, std::size_t rows, T* inputs,
+                          Workers& workers) {
+    run_rows(workers, rows, inputs_, [&](std::size_t begin, std::size_t count) noexcept {
+        for (std::size_t i = begin; i < begin + count; ++i) {
+            std::copy_n(dataset_.x(order.empty() ? first + i : order[first + i]), inputs_, inputs + i * inputs_);
+        }
+    });
 }
 
 template <class T>

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/buffer.hpp"
+#include "base/workers.hpp"
 #include "core/data/dataset.hpp"
 #include "core/scaling/category_translation.hpp"
 #include "core/scaling/input_transform.hpp"
@@ -22,13 +23,14 @@ class RowReader {
 
     // Rows order[first] to order[first + rows - 1], or first to first + rows - 1 where the order is empty: dense, and
     // valid until the next call. Throws Error for a value that the transform refuses.
-    const T* read(std::span<const std::size_t> order, std::size_t first, std::size_t rows);
+    const T* read(std::span<const std::size_t> order, std::size_t first, std::size_t rows, Workers& workers);
     // The same of rows that stand one after another at x, which is valid as long as what is returned. `first` counts the
     // rows before them, for error texts.
     const T* transform_rows(const float* x, std::size_t first, std::size_t rows);
 
  private:
     T* place();
+    void gather(std::span<const std::size_t> order, std::size_t first, std::size_t rows, T* inputs, Workers& workers);
     void transform(const float* x, std::size_t row, T* inputs);
 
     const Dataset& dataset_;

@@ -40,12 +40,12 @@ void BatchReader<T>::begin(const EpochOrder& order) {
 }
 
 template <class T>
-Batch<T> BatchReader<T>::read(std::size_t rows) {
+Batch<T> BatchReader<T>::read(std::size_t rows, Workers& workers) {
     const std::size_t first = next_;
     rows = std::min({rows, max_rows_, dataset_.rows() - first});
     next_ += rows;
     chunk_first_ = first;
-    if (!stream_) return {rows, rows_.read(order_, first, rows), read_targets(first, rows)};
+    if (!stream_) return {rows, rows_.read(order_, first, rows, workers), read_targets(first, rows)};
     chunk_ = stream_->read(rows);
     return {rows, rows_.transform_rows(chunk_.x, first, rows), read_targets(first, rows)};
 }

@@ -36,7 +36,7 @@ class BatchReader {
     void begin(const EpochOrder& order);
     // The next rows of the pass: `rows`, or what is left of it. At most max_rows. What the batch points to is valid until
     // the next call.
-    Batch<T> read(std::size_t rows);
+    Batch<T> read(std::size_t rows, Workers& workers);
 
  private:
     std::size_t row_at(std::size_t i) const noexcept { return order_.empty() ? i : order_[i]; }

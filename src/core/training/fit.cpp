@@ -134,7 +134,7 @@ class Fit {
         try {
             const std::span<T> gradients = context_.updater.gradients(context_.model);
             pass_.run(rows, batch, metrics_, gradients.data(), training, &context_.model);
-            require_finite_gradients<T>(context_.model, gradients);
+            require_finite_gradients<T>(context_.model, gradients, context_.workers);
         } catch (const NonFinite&) {
             // Where nothing has been finite since the last update, the gradients have not been touched since.
             if (batch.rows == 0) undo();
@@ -159,7 +159,7 @@ class Fit {
             try {
                 pass_.run(rows_, last_.tally, last_.metrics, gradients.data(), training,
                           here ? &context_.model : nullptr);
-                require_finite_gradients<T>(context_.model, gradients);
+                require_finite_gradients<T>(context_.model, gradients, context_.workers);
             } catch (const NonFinite&) {
                 if (here) throw;
                 return std::numeric_limits<double>::infinity();

@@ -1,10 +1,22 @@
 #include "core/training/non_finite.hpp"
 
+#include <atomic>
+
 #include "base/error.hpp"
+#include "core/elementwise.hpp"
 #include "linalg/rows.hpp"
 
 namespace glia {
 namespace {
+
+template <class T>
+bool all_are_finite(std::span<const T> values, Workers& workers) {
+    std::atomic<bool> finite = true;
+    run_elements(workers, values.size(), [&](std::size_t first, std::size_t size) noexcept {
+        if (!all_finite(size, values.data() + first)) finite.store(false, std::memory_order_relaxed);
+    });
+    return finite;
+}
 
 template <class T>
 std::string layer_text(const Model<T>& model, std::size_t layer) {
@@ -25,8 +37,8 @@ NonFinite non_finite_loss(const Model<T>& model, const Propagation<T>& pass) {
 }
 
 template <class T>
-void require_finite_gradients(const Model<T>& model, std::span<const T> gradients) {
-    if (all_finite(gradients.size(), gradients.data())) return;
+void require_finite_gradients(const Model<T>& model, std::span<const T> gradients, Workers& workers) {
+    if (all_are_finite(gradients, workers)) return;
     for (std::size_t i = model.layers(); i-- > 0;) {
         for (const Tensor& tensor : model.layer(i).tensors()) {
             const std::span<const T> part = gradients.subspan(model.offset(i) + tensor.offset, tensor.size);
@@ -50,8 +62,8 @@ void require_finite_parameters(const Model<T>& model) {
 
 template NonFinite non_finite_loss(const Model<float>&, const Propagation<float>&);
 template NonFinite non_finite_loss(const Model<double>&, const Propagation<double>&);
-template void require_finite_gradients(const Model<float>&, std::span<const float>);
-template void require_finite_gradients(const Model<double>&, std::span<const double>);
+template void require_finite_gradients(const Model<float>&, std::span<const float>, Workers&);
+template void require_finite_gradients(const Model<double>&, std::span<const double>, Workers&);
 template void require_finite_parameters(const Model<float>&);
 template void require_finite_parameters(const Model<double>&);
 

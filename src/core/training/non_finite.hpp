@@ -21,7 +21,7 @@ NonFinite non_finite_loss(const Model<T>& model, const Propagation<T>& pass);
 
 // Throws NonFinite for the layer nearest to the output whose gradient is not finite: there it began.
 template <class T>
-void require_finite_gradients(const Model<T>& model, std::span<const T> gradients);
+void require_finite_gradients(const Model<T>& model, std::span<const T> gradients, Workers& workers);
 
 // Throws NonFinite for the first tensor of which a number is not finite.
 template <class T>

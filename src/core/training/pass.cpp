@@ -41,7 +41,7 @@ void Pass<T>::run(std::size_t rows, Tally& tally, MetricList metrics, T* gradien
                   Model<T>* statistics) {
     const T scale = T{1} / static_cast<T>(rows);
     for (std::size_t done = 0; done < rows; done += max_rows_) {
-        const Batch<T> batch = reader_.read(std::min(max_rows_, rows - done));
+        const Batch<T> batch = reader_.read(std::min(max_rows_, rows - done), workers_);
         training.first_row = done;
         propagation_.forward(model_, batch.x, batch.rows, training, workers_);
         const Outputs<T> outputs = objective_.outputs(model_, propagation_, y_.data());

@@ -71,7 +71,7 @@ std::vector<RatePoint> test_rates(Model<T>& model, const Objective<T>& objective
         const Training training = {.on = true, .seed = settings.seed, .step = updater.steps()};
         try {
             pass.run(count, batch, {}, gradients.data(), training, &model);
-            require_finite_gradients<T>(model, gradients);
+            require_finite_gradients<T>(model, gradients, workers);
         } catch (const NonFinite& found) {
             if (curve.empty()) throw error(GLIA_ERROR_NUMERIC, "{} in the first batch, before any update", found.what);
             break;

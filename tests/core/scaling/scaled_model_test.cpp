@@ -217,7 +217,8 @@ TEST(ScaledModel, KnowsCategoriesByNameInWhateverOrder) {
     const auto model = make_scaled(make_table(houses, colours, prices), "5:tanh 1:identity", Missing::refuse);
     const Dataset other = make_table({{30, 0}, {10, 1}}, {{}, {"blue", "red"}});
     RowReader<float> reader(other, model->input_transform(), 2);
-    const float* const z = reader.read({}, 0, 2);
+    Workers alone;
+    const float* const z = reader.read({}, 0, 2, alone);
     EXPECT_EQ(std::vector<float>(z + 1, z + 4), (std::vector<float>{0, 0, 1}));
     EXPECT_EQ(std::vector<float>(z + 5, z + 8), (std::vector<float>{1, 0, 0}));
 }

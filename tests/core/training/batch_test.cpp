@@ -11,6 +11,8 @@
 namespace glia {
 namespace {
 
+Workers alone;
+
 using Numbers = std::vector<std::size_t>;
 
 // Rows of one feature that is the row's number, and a target ten times that.
@@ -37,7 +39,7 @@ Numbers pass(const Dataset& dataset, const EpochOrder& order, std::size_t at_onc
     reader.begin(order);
     Numbers rows;
     for (;;) {
-        const Batch<float> batch = reader.read(at_once);
+        const Batch<float> batch = reader.read(at_once, alone);
         for (std::size_t i = 0; i < batch.rows; ++i) {
             EXPECT_EQ(batch.targets.values[i], 10 * batch.x[i]);
             rows.push_back(static_cast<std::size_t>(batch.x[i]));
