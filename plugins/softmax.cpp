@@ -129,7 +129,8 @@ struct Forward {
     }
 };
 
-// The same for rows of no more than a block, which stay in registers from end to end where these are wide enough for it.
+// The same for rows of no more than a block, which stay in registers from end to end where these are wide enough for
+// it.
 template <class Real>
 struct ForwardOfShortRows {
     GLIA_INLINE static void run(std::size_t rows, std::size_t cols, const Real* x, Real* y) {

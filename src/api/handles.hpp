@@ -65,8 +65,8 @@ struct glia_trainer {
 
 namespace glia::api {
 
-// A trainer that is to be changed. Throws Error for NULL, and inside the callback of its own fit, which still works with
-// what would be changed.
+// A trainer that is to be changed. Throws Error for NULL, and inside the callback of its own fit, which still works
+// with what would be changed.
 inline glia_trainer& changeable(glia_trainer* trainer) {
     if (required(trainer, "trainer").fitting) {
         throw error(GLIA_ERROR_STATE, "the trainer's fit is running: its callback may call const functions only");

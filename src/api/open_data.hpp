@@ -25,8 +25,8 @@ struct DataOptions {
 // GLIA_TARGET_*. Throws Error for anything else.
 CsvTarget csv_target(std::int32_t target_kind);
 
-// Names of classes or categories. Throws Error for one that is NULL, not UTF-8 or given twice, and a count out of range.
-// `what` is the parameter's name, `count_name` that of its count.
+// Names of classes or categories. Throws Error for one that is NULL, not UTF-8 or given twice, and a count out of
+// range. `what` is the parameter's name, `count_name` that of its count.
 std::vector<std::string> required_names(const char* const* names, std::size_t count, const char* what,
                                         const char* count_name);
 

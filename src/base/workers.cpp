@@ -11,8 +11,8 @@ namespace glia {
 namespace {
 
 // How often a thread looks for work or for the end of it before it sleeps: some microseconds, the time between two
-// layers' products. A thread that sleeps costs nothing, and takes some tens of microseconds to wake. Where there are more
-// threads than processors, looking would only keep others from working.
+// layers' products. A thread that sleeps costs nothing, and takes some tens of microseconds to wake. Where there are
+// more threads than processors, looking would only keep others from working.
 int useful_looks(std::size_t threads) noexcept {
     constexpr int looks = 500;
     return threads <= std::thread::hardware_concurrency() ? looks : 0;

@@ -7,8 +7,8 @@
 
 namespace glia {
 
-// A stream of an NPY array or of IDX images, told apart by what the files hold; targets may be null. Labels are read once
-// now, to learn what classes there are. window: rows in memory at once; 0: default_window. Throws Error.
+// A stream of an NPY array or of IDX images, told apart by what the files hold; targets may be null. Labels are read
+// once now, to learn what classes there are. window: rows in memory at once; 0: default_window. Throws Error.
 Dataset stream_npy(InputFile x, InputFile* targets, NpyTargets kind, std::size_t window);
 Dataset stream_idx(InputFile images, InputFile* labels, std::size_t window);
 

@@ -14,8 +14,8 @@ namespace glia {
 // Looks at the features of every record once, to find the columns of text.
 class FeatureSurvey {
  public:
-    // `first` is the reader's first record. Throws Error for a column in the options that is no feature, or that is there
-    // twice, and for names given twice.
+    // `first` is the reader's first record. Throws Error for a column in the options that is no feature, or that is
+    // there twice, and for names given twice.
     FeatureSurvey(const CsvReader& first, const CsvLayout& layout, const CsvOptions& options);
 
     // Whether records need to be looked at.

@@ -30,8 +30,8 @@ struct CsvLayout {
 // What the entries of a record are.
 std::vector<CsvEntry> entries_of(const CsvReader& record);
 
-// Judges the reader's first record; `second` holds the entries of the record after it, and is empty where there is none.
-// Throws Error.
+// Judges the reader's first record; `second` holds the entries of the record after it, and is empty where there is
+// none. Throws Error.
 CsvLayout find_layout(const CsvReader& first, const std::vector<CsvEntry>& second, const CsvOptions& options);
 
 // The place among the features of a column that is named in the options; a target or a column that is left out is an

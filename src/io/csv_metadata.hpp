@@ -1,4 +1,5 @@
-// A column of a CSV file that says something of its rows (a weight, a group, a time), and is neither target nor feature.
+// A column of a CSV file that says something of its rows (a weight, a group, a time), and is neither target nor
+// feature.
 #pragma once
 
 #include <cstddef>

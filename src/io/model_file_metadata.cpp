@@ -191,7 +191,8 @@ void check_known(const TextMap& entries, std::uint32_t version) {
 
 }  // namespace
 
-// {"inputs":2,"layers":[{"kind":"dense","units":1,"activation":"relu","revision":1}],"classes":["no","yes"],"loss":"mse"}
+// {"inputs":2,"layers":[{"kind":"dense","units":1,"activation":"relu","revision":1}],"classes":["no","yes"],
+//  "loss":"mse"}
 std::string encode_model(const ModelMetadata& metadata) {
     std::string text = format(R"({{"inputs":{},"layers":[)", metadata.inputs);
     for (std::size_t i = 0; i < metadata.layers.size(); ++i) {

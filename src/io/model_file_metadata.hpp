@@ -16,7 +16,8 @@ namespace glia {
 // The newest form that is read.
 inline constexpr std::uint32_t model_format_version = 2;
 
-// The entry with the model's description; and the one by which a file is no model but a checkpoint (checkpoint_file.hpp).
+// The entry with the model's description; and the one by which a file is no model but a checkpoint
+// (checkpoint_file.hpp).
 inline constexpr std::string_view model_key = "glia.model";
 inline constexpr std::string_view checkpoint_key = "glia.checkpoint_version";
 

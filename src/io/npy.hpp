@@ -12,8 +12,8 @@ enum class NpyTargets {
     values,
 };
 
-// Each entry of x along its first dimension becomes a row; targets may be null. Rows stay in the mapped file: where they
-// are float32 they are used as they lie, other numbers are converted when they are read. Throws Error.
+// Each entry of x along its first dimension becomes a row; targets may be null. Rows stay in the mapped file: where
+// they are float32 they are used as they lie, other numbers are converted when they are read. Throws Error.
 Dataset read_npy(InputFile& x, InputFile* targets, NpyTargets kind);
 
 }  // namespace glia

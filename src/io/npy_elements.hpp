@@ -12,8 +12,8 @@ namespace glia {
 // Whether the bytes of such elements are float32 already.
 bool is_float32(const NpyType& type) noexcept;
 
-// What turns such elements into float32. Integers beyond 2^24 and float64 are rounded to the nearest; what float32 cannot
-// hold becomes infinite; bool becomes 0 or 1.
+// What turns such elements into float32. Integers beyond 2^24 and float64 are rounded to the nearest; what float32
+// cannot hold becomes infinite; bool becomes 0 or 1.
 DecodeNumbers npy_decoder(const NpyType& type) noexcept;
 
 // One element of an array of integers, saturated to 64 bits with a sign.

@@ -144,7 +144,8 @@ TEST(ScaledModelFile, MeansWhatItsDescriptionPromises) {
     EXPECT_EQ(y[1], 21);
 }
 
-// A width of mean 2 and deviation 1, and two colours, each in half of the rows; z0 + 2 red + 4 green + 0.5, from 10 to 30.
+// A width of mean 2 and deviation 1, and two colours, each in half of the rows; z0 + 2 red + 4 green + 0.5, from 10 to
+// 30.
 TEST(ScaledModelFile, OfVersion2IsReadForEver) {
     const std::string golden = std::string(GLIA_TEST_DATA) + "/../golden/v2_scaled.safetensors";
     const Model<float> model = load_model(golden, find_activation);

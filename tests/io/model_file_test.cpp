@@ -173,7 +173,8 @@ TEST_F(ModelFile, OfVersion1IsReadForEver) {
     EXPECT_EQ(predicted(leaky, {8, 4, 0, -4}), (std::vector<float>{2, 0, -0.5F, -1}));
 
     // h = relu(2 (x0 + 0.5 - 0.5) / 2, (x1 - 0.5 + 0.5) / 1 + 1), r = h + (4 h0 + h1 / 2 + 1, -h0 + 2 h1 - 1); of two
-    // numbers the larger is normalized to 1 and the smaller to -1, so y = (10 n0 - 1, 100 n1 + 5). Dropout does nothing.
+    // numbers the larger is normalized to 1 and the smaller to -1, so y = (10 n0 - 1, 100 n1 + 5). Dropout does
+    // nothing.
     const Model<float> layers = load_model(golden + "v1_layers.safetensors", find_activation);
     EXPECT_EQ(layers.layer(3).describe().kind, "dropout(rate=0.25)");
     const std::vector<float> y = predicted(layers, {4, 2, -4, 8});

@@ -1,5 +1,5 @@
-// Predicting through a session asks nobody for anything: what this program, and with it libglia and its OpenBLAS, ask of
-// the C library's allocator and of its locks is counted here, and the operating system ends a process that calls it.
+// Predicting through a session asks nobody for anything: what this program, and with it libglia and its OpenBLAS, ask
+// of the C library's allocator and of its locks is counted here, and the operating system ends a process that calls it.
 #include <dlfcn.h>
 #include <gtest/gtest.h>
 #include <linux/filter.h>

@@ -1,5 +1,5 @@
-// Two fits read one stream at once, each with threads that read ahead; built with ThreadSanitizer, this proves that they do
-// not race.
+// Two fits read one stream at once, each with threads that read ahead; built with ThreadSanitizer, this proves that
+// they do not race.
 #include <gtest/gtest.h>
 
 #include <string>

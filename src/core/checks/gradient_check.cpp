@@ -16,8 +16,8 @@
 namespace glia {
 namespace {
 
-// A loss is a sum over rows, each the end of many sums: its rounding is taken to be that of some dozen operations. Steps
-// are relative to parameters above 1, and where layers make much of a small step, a finer one follows.
+// A loss is a sum over rows, each the end of many sums: its rounding is taken to be that of some dozen operations.
+// Steps are relative to parameters above 1, and where layers make much of a small step, a finer one follows.
 constexpr double coarse_to_fine[] = {0x1p-10, 0x1p-14, 0x1p-18, 0x1p-22};
 constexpr SlopePrecision precision = {.rounding = 64 * 0x1p-53, .tolerance = 1e-6, .steps = coarse_to_fine};
 

@@ -21,9 +21,9 @@ struct GradientCheck {
     std::uint64_t seed;
 };
 
-// With respect to every trainable parameter, and to what the first layer takes, through all layers as in training. Throws Error: as a
-// trainer's forward and loss; GLIA_ERROR_UNSUPPORTED where an activation has no kernels for double; GLIA_ERROR_NUMERIC
-// where the loss is not finite.
+// With respect to every trainable parameter, and to what the first layer takes, through all layers as in training.
+// Throws Error: as a trainer's forward and loss; GLIA_ERROR_UNSUPPORTED where an activation has no kernels for double;
+// GLIA_ERROR_NUMERIC where the loss is not finite.
 GradientReport check_gradients(const Model<float>& model, const GradientCheck& check);
 
 }  // namespace glia

@@ -48,12 +48,13 @@ inline double slope_error(double claim, double truth, double noise, double toler
 // The central difference of fourth order, f' = (8 (f(h) - f(-h)) - (f(2h) - f(-2h))) / (12 h) + O(h^4) (Abramowitz and
 // Stegun, 1964, table 25.2), tried with ever finer steps.
 //
-// Where the claim does not agree, either it is wrong or the function has no derivative there. The slopes s1 to s4 of the
-// four intervals tell: of a parabola, both
+// Where the claim does not agree, either it is wrong or the function has no derivative there. The slopes s1 to s4 of
+// the four intervals tell: of a parabola, both
 //     k1 = (s4 - s1 - 3 (s3 - s2)) / 2    and    k2 = (s1 + s4 - s2 - s3) / 4
-// are 0, and of a smooth function of the order h^3 and h^2. A kink within 2 h takes the quotient away from the derivative
-// by at most |k1| + |k2|; where several meet in one point (a row of zeros before relu), it can be more, unless by chance
-// they cancel. So a claim is wrong that is further off than so many times that sum, with two steps or with the finest.
+// are 0, and of a smooth function of the order h^3 and h^2. A kink within 2 h takes the quotient away from the
+// derivative by at most |k1| + |k2|; where several meet in one point (a row of zeros before relu), it can be more,
+// unless by chance they cancel. So a claim is wrong that is further off than so many times that sum, with two steps or
+// with the finest.
 template <class Function>
 Slope judge_slope(double claim, const SlopePrecision& precision, Function&& f) {
     constexpr double weights = 18.0 / 12;            // the sum of the absolute weights of the samples

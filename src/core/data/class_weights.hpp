@@ -15,9 +15,9 @@ namespace glia {
 // The rules by which weights are made from a data set: none, balanced.
 std::span<const SpecDefinition> class_weight_definitions();
 
-// w_c = n / (k n_c), where n is the number of rows, n_c those of class c and k the classes that have any: the weights of
-// all rows have the mean 1. A class without rows gets 0. (King and Zeng, Logistic Regression in Rare Events Data, 2001,
-// as scikit-learn's class_weight="balanced" writes it)
+// w_c = n / (k n_c), where n is the number of rows, n_c those of class c and k the classes that have any: the weights
+// of all rows have the mean 1. A class without rows gets 0. (King and Zeng, Logistic Regression in Rare Events Data,
+// 2001, as scikit-learn's class_weight="balanced" writes it)
 std::vector<double> balanced_class_weights(const Dataset& dataset);
 
 // Each row's weight times its class's. Throws Error for a data set without classes, or with another number of them.

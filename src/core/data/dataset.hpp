@@ -1,5 +1,5 @@
-// Rows of features with their targets: in memory, in a mapped file, or in a stream that is read pass after pass. A data set
-// is immutable and shares its rows with those split from it.
+// Rows of features with their targets: in memory, in a mapped file, or in a stream that is read pass after pass. A data
+// set is immutable and shares its rows with those split from it.
 #pragma once
 
 #include <cstddef>
@@ -79,15 +79,16 @@ enum class Numbers {
 
 class Dataset {
  public:
-    // All rows, in order. Throws Error where the shape is impossible, a number is not finite (other than a missing value,
-    // where they are allowed), or a class or category is out of range: whoever holds a data set can rely on all that.
+    // All rows, in order. Throws Error where the shape is impossible, a number is not finite (other than a missing
+    // value, where they are allowed), or a class or category is out of range: whoever holds a data set can rely on all
+    // that.
     explicit Dataset(std::shared_ptr<const DatasetRows> rows, Numbers numbers = Numbers::unknown);
 
     // Some rows of another data set.
     Dataset(const Dataset& whole, std::vector<std::size_t> picked);
 
-    // The same rows with other weights, one for each: how much it counts in a loss. Throws Error where there are more or
-    // fewer, or one is not finite or below 0.
+    // The same rows with other weights, one for each: how much it counts in a loss. Throws Error where there are more
+    // or fewer, or one is not finite or below 0.
     Dataset with_weights(std::vector<float> weights) const;
 
     // The same rows, each with the weight of its class in place of one of its own: for a stream, whose rows cannot be
@@ -194,8 +195,8 @@ struct Split {
 // The split of glia_dataset_split (dataset.h).
 Split split(const Dataset& dataset, double fraction, bool stratify, std::uint64_t seed);
 
-// Rows that are in memory at once where nobody says how many: as many as 64 MiB hold, which are some thousands even for wide
-// rows.
+// Rows that are in memory at once where nobody says how many: as many as 64 MiB hold, which are some thousands even for
+// wide rows.
 std::size_t default_window(std::size_t features, std::size_t outputs) noexcept;
 
 // "0", "1", ...: names for classes that have none. Throws Error beyond max_classes.

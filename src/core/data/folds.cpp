@@ -132,7 +132,8 @@ std::vector<std::size_t> stratified_folds(const Dataset& dataset, std::size_t fo
 }
 
 // The largest group first, each goes to the fold that has the fewest rows so far: the longest-processing-time rule of
-// Graham, 1969. Of equal groups the larger number comes first, of equal folds the first. (As scikit-learn's GroupKFold.)
+// Graham, 1969. Of equal groups the larger number comes first, of equal folds the first. (As scikit-learn's
+// GroupKFold.)
 std::vector<std::size_t> grouped_folds(const Dataset& dataset, std::size_t folds, Groups groups) {
     check_groups(dataset, groups);
     std::map<std::int32_t, std::size_t> rows_of;

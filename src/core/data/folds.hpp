@@ -24,7 +24,8 @@ class Folds {
     Folds(const Dataset& dataset, std::string_view spec, Groups groups, std::uint64_t seed);
 
     std::size_t count() const noexcept { return count_; }
-    // Training rows first, validation rows second, both in the original order. Throws Error where there is no such fold.
+    // Training rows first, validation rows second, both in the original order. Throws Error where there is no such
+    // fold.
     Split fold(std::size_t index) const;
 
  private:

@@ -1,5 +1,5 @@
-// Fills windows of a stream, one ahead of the one in use where the source allows: on a thread of its own, so that reading
-// and computing take place at once.
+// Fills windows of a stream, one ahead of the one in use where the source allows: on a thread of its own, so that
+// reading and computing take place at once.
 #pragma once
 
 #include <memory>

@@ -15,8 +15,8 @@ struct RowRun {
     std::size_t rows;
 };
 
-// A function of these numbers alone, so that a pass can be taken up in its middle. When shuffled, the rows of a window are
-// permuted; and where the source can seek, a window is made of blocks from anywhere in it:
+// A function of these numbers alone, so that a pass can be taken up in its middle. When shuffled, the rows of a window
+// are permuted; and where the source can seek, a window is made of blocks from anywhere in it:
 //
 //     in sequence  window k is rows k w to (k + 1) w - 1
 //     in blocks    the blocks of w / 64 rows come in a random order, 64 of them to a window

@@ -56,8 +56,8 @@ double BinaryFocal<T>::row_loss(const LossRow<T>& row) const {
     return total;
 }
 
-// With f the scaled slope: for "yes", dL/dy = f / y and dL/dz = f (1 - y), as dy/dz = y (1 - y); for "no", with 1 - y in
-// the place of y and the other sign.
+// With f the scaled slope: for "yes", dL/dy = f / y and dL/dz = f (1 - y), as dy/dz = y (1 - y); for "no", with 1 - y
+// in the place of y and the other sign.
 template <class T>
 void BinaryFocal<T>::row_gradient(const LossRow<T>& row, T scale, T* d) const {
     const bool fused = row.logits != nullptr;

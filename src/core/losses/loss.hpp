@@ -73,9 +73,9 @@ class Loss {
     // Throws Error for the first target value of a row that the loss cannot take; `row` is for the text.
     virtual void check_targets(std::size_t row, std::span<const float> values) const = 0;
 
-    // The sum over rows, each times its weight. A row of weight 0 is not looked at. The loss of a batch is this sum over
-    // the number of rows, not over that of the weights: a row's weight scales its gradient, whatever rows it meets in
-    // its batch.
+    // The sum over rows, each times its weight. A row of weight 0 is not looked at. The loss of a batch is this sum
+    // over the number of rows, not over that of the weights: a row's weight scales its gradient, whatever rows it meets
+    // in its batch.
     double sum(const Outputs<T>& outputs, const Targets<T>& targets) const;
     // d = scale * (gradient of the sum) with respect to the logits where there are any, else to y.
     void gradient(const Outputs<T>& outputs, const Targets<T>& targets, T scale, T* d) const;

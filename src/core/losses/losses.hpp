@@ -1,4 +1,5 @@
-// Losses for classes and labels; make them through core/losses/loss.hpp. Those for amounts are in core/losses/elementwise_losses.hpp.
+// Losses for classes and labels; make them through core/losses/loss.hpp. Those for amounts are in
+// core/losses/elementwise_losses.hpp.
 #pragma once
 
 #include "core/losses/loss.hpp"
@@ -53,8 +54,8 @@ class CategoricalCrossentropy : public Loss<T> {
 };
 
 // L = sum_j t_j log(t_j / y_j), where 0 log 0 = 0: cross-entropy less the entropy of the targets, so that it is 0 where
-// outputs and targets agree; the gradient is that of cross-entropy. (Kullback and Leibler, 1951; Goodfellow et al., 2016,
-// equation 3.50)
+// outputs and targets agree; the gradient is that of cross-entropy. (Kullback and Leibler, 1951; Goodfellow et al.,
+// 2016, equation 3.50)
 template <class T>
 class KlDivergence final : public CategoricalCrossentropy<T> {
  public:

@@ -10,9 +10,9 @@
 
 namespace glia {
 
-// After a softmax, from the logits: -log y_j = (max_k z_k - z_j) + log sum_k exp(z_k - max_k z_k), finite for any finite
-// logits. The largest logit's own term, 1, is left out of the sum and given to log1p: a probability near 1 keeps the
-// digits by which it differs from 1. What the softmax has made of the other logits saves their exponentials, except
+// After a softmax, from the logits: -log y_j = (max_k z_k - z_j) + log sum_k exp(z_k - max_k z_k), finite for any
+// finite logits. The largest logit's own term, 1, is left out of the sum and given to log1p: a probability near 1 keeps
+// the digits by which it differs from 1. What the softmax has made of the other logits saves their exponentials, except
 // where so little is left of them that T may not hold it.
 template <class T>
 class NegativeLogProbability {

@@ -39,8 +39,8 @@ double binary(const ClassCounts& counts, ClassScore score) noexcept;
 
 // The share of rows that are right; of answers, with labels.
 double counted_accuracy(const ClassCounts& counts) noexcept;
-// The mean recall of the classes that have rows. (Brodersen et al., The Balanced Accuracy and Its Posterior Distribution,
-// 2010, for any number of classes)
+// The mean recall of the classes that have rows. (Brodersen et al., The Balanced Accuracy and Its Posterior
+// Distribution, 2010, for any number of classes)
 double balanced_accuracy(const ClassCounts& counts) noexcept;
 // With s the weight of all rows, c of those that are right, t_k and p_k those of class k in truth and prediction:
 // (c s - sum t_k p_k) / sqrt((s^2 - sum p_k^2) (s^2 - sum t_k^2)), 0 where that is 0 / 0.

@@ -17,8 +17,8 @@ namespace glia {
 // What a metric must know of the rows that it will be given.
 struct MetricTask {
     std::size_t outputs = 1;
-    // One class a row, given as its index or as values, of which the largest is the class's. Otherwise each output has a
-    // value of its own: an amount, or a label that holds or does not.
+    // One class a row, given as its index or as values, of which the largest is the class's. Otherwise each output has
+    // a value of its own: an amount, or a label that holds or does not.
     bool has_classes = false;
     double border = 0.5;  // a single output says the second class above it; each of several labels holds above it
 
@@ -55,7 +55,8 @@ class Metric {
     Metric& operator=(const Metric&) = delete;
 
     // Adds rows; one of weight 0 is not looked at. Throws Error for a row that the metric cannot take, and then none is
-    // added. The figure depends on the order of rows in its last bits alone, and never on how they are cut into batches.
+    // added. The figure depends on the order of rows in its last bits alone, and never on how they are cut into
+    // batches.
     template <class T>
     void add(const Outputs<T>& outputs, const Targets<T>& targets);
 

@@ -47,7 +47,8 @@ class Brier final : public RowMean {
 
 // sum_b (w_b / w) |share of b that is true - mean probability in b|, over bins b of equal width. With three classes or
 // more, of the largest probability, and true is a row whose class has it. (Naeini, Cooper and Hauskrecht, Obtaining
-// Well Calibrated Probabilities Using Bayesian Binning, 2015; Guo et al., On Calibration of Modern Neural Networks, 2017)
+// Well Calibrated Probabilities Using Bayesian Binning, 2015; Guo et al., On Calibration of Modern Neural Networks,
+// 2017)
 class CalibrationError final : public Metric {
  public:
     CalibrationError(std::string name, const MetricTask& task, std::size_t bins);

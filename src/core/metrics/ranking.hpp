@@ -28,9 +28,9 @@ struct Ranking {
     double negatives = 0;
 };
 
-// The probability that a positive row has a larger score than a negative one, equal scores counting half: the area below
-// the curve of true over false positives. NaN without positives or without negatives. (Hanley and McNeil, The Meaning
-// and Use of the Area under a Receiver Operating Characteristic Curve, 1982)
+// The probability that a positive row has a larger score than a negative one, equal scores counting half: the area
+// below the curve of true over false positives. NaN without positives or without negatives. (Hanley and McNeil, The
+// Meaning and Use of the Area under a Receiver Operating Characteristic Curve, 1982)
 double area_under_roc(const Ranking& ranking) noexcept;
 
 // sum_n (R_n - R_(n-1)) P_n, with recall R_n and precision P_n of all rows down to rank n; NaN without positives.

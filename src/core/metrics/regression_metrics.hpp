@@ -29,10 +29,10 @@ double absolute_error(double y, double target) noexcept;
 double relative_error(double y, double target) noexcept;
 
 // What part of the targets' variation the outputs account for. With e = t - y and means weighted by rows:
-// r2: 1 - sum e^2 / sum (t - mean t)^2; explained variance: 1 - sum (e - mean e)^2 / sum (t - mean t)^2, which forgives a
-// constant error. Targets that never vary give 1 where the numerator is 0 too, and else 0. NaN for less than two rows.
-// (Draper and Smith, Applied Regression Analysis, 3rd ed., 1998, section 1.3; single outputs and the exceptions as
-// scikit-learn has them)
+// r2: 1 - sum e^2 / sum (t - mean t)^2; explained variance: 1 - sum (e - mean e)^2 / sum (t - mean t)^2, which forgives
+// a constant error. Targets that never vary give 1 where the numerator is 0 too, and else 0. NaN for less than two
+// rows. (Draper and Smith, Applied Regression Analysis, 3rd ed., 1998, section 1.3; single outputs and the exceptions
+// as scikit-learn has them)
 class VariationExplained final : public Metric {
  public:
     enum class Errors {

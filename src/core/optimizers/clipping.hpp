@@ -9,9 +9,9 @@
 
 namespace glia {
 
-// By value: each gradient into [-limit, limit]. By norm: all of them times limit / norm where their norm, as one vector,
-// is above the limit, so that the direction stays. (Pascanu, Mikolov and Bengio, On the Difficulty of Training Recurrent
-// Neural Networks, 2013, algorithm 1.)
+// By value: each gradient into [-limit, limit]. By norm: all of them times limit / norm where their norm, as one
+// vector, is above the limit, so that the direction stays. (Pascanu, Mikolov and Bengio, On the Difficulty of Training
+// Recurrent Neural Networks, 2013, algorithm 1.)
 class Clipping {
  public:
     // None.

@@ -52,10 +52,10 @@ struct LbfgsResult {
     std::size_t evaluations;  // of loss and gradient
 };
 
-// Direction: the two-loop recursion, from H_0 = s.y / y.y I. (Nocedal and Wright, Numerical Optimization, 2nd ed., 2006,
-// algorithms 7.4 and 7.5.) Step: the strong Wolfe conditions, by bracketing and zooming with cubic interpolation
-// (algorithms 3.5 and 3.6, equation 3.59). Sums are made in double in a fixed order, so bits do not depend on the number
-// of threads. No schedule applies: the search finds the length of each step.
+// Direction: the two-loop recursion, from H_0 = s.y / y.y I. (Nocedal and Wright, Numerical Optimization, 2nd ed.,
+// 2006, algorithms 7.4 and 7.5.) Step: the strong Wolfe conditions, by bracketing and zooming with cubic interpolation
+// (algorithms 3.5 and 3.6, equation 3.59). Sums are made in double in a fixed order, so bits do not depend on the
+// number of threads. No schedule applies: the search finds the length of each step.
 template <class T>
 class Lbfgs {
  public:
@@ -65,8 +65,8 @@ class Lbfgs {
     explicit Lbfgs(const LbfgsSettings& settings) : settings_(settings) {}
 
     // One iteration: `parameters` move to a point of lower loss, or stay.
-    // Throws Error GLIA_ERROR_NUMERIC where loss or gradient are not finite at the parameters given, and what `evaluate`
-    // throws; then parameters are as they were.
+    // Throws Error GLIA_ERROR_NUMERIC where loss or gradient are not finite at the parameters given, and what
+    // `evaluate` throws; then parameters are as they were.
     LbfgsResult iterate(LbfgsState<T>& state, std::span<T> parameters, const Evaluate& evaluate,
                         Workers& workers) const;
 

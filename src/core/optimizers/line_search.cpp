@@ -10,8 +10,8 @@ bool is_finite(const LinePoint& point) {
     return std::isfinite(point.loss) && std::isfinite(point.slope);
 }
 
-// The minimum of the cubic through losses and slopes of two points (equation 3.59), or where that lies outside, the end of
-// [low, high] nearest to it; where there is none, the middle.
+// The minimum of the cubic through losses and slopes of two points (equation 3.59), or where that lies outside, the end
+// of [low, high] nearest to it; where there is none, the middle.
 double interpolate(const LinePoint& a, const LinePoint& b, double low, double high) {
     // Far too long: not half of it, for there may be many orders of magnitude to go.
     if (!is_finite(b)) return a.step + (b.step - a.step) / 10;
@@ -48,14 +48,14 @@ class LineSearch {
     }
 
  private:
-    // Algorithm 3.6: of the interval's ends, `low` has the lowest loss of all steps that decrease it enough, and the loss
-    // falls from there towards `high`.
+    // Algorithm 3.6: of the interval's ends, `low` has the lowest loss of all steps that decrease it enough, and the
+    // loss falls from there towards `high`.
     LineSearchResult zoom(LinePoint low, LinePoint high) {
         while (has_evaluations()) {
             const double left = std::min(low.step, high.step);
             const double right = std::max(low.step, high.step);
-            // A tenth from either end at least, so that the interval shrinks; where that is no interval any more, nothing
-            // is left to be found.
+            // A tenth from either end at least, so that the interval shrinks; where that is no interval any more,
+            // nothing is left to be found.
             const double margin = 0.1 * (right - left);
             const double step = interpolate(low, high, left + margin, right - margin);
             if (!(step > left && step < right)) break;

@@ -26,9 +26,9 @@ struct LineSearchResult {
 };
 
 // Seeks, from `first_step`, a step with  phi(step) <= phi(0) + c1 step phi'(0)  and  |phi'(step)| <= c2 |phi'(0)|; the
-// slope of `start` must be negative. (Nocedal and Wright, Numerical Optimization, 2nd ed., 2006, algorithms 3.5 and 3.6.)
-// Where a loss or slope is not finite, the step was too long. Where the evaluations do not suffice, the result is the best
-// step that satisfies the first condition.
+// slope of `start` must be negative. (Nocedal and Wright, Numerical Optimization, 2nd ed., 2006, algorithms 3.5 and
+// 3.6.) Where a loss or slope is not finite, the step was too long. Where the evaluations do not suffice, the result is
+// the best step that satisfies the first condition.
 LineSearchResult search_line(const LinePoint& start, double first_step, const LineSearchSettings& settings,
                              const std::function<LinePoint(double step)>& evaluate);
 

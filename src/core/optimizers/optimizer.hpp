@@ -50,8 +50,8 @@ class Optimizer {
     // part of the block does: so they are taken once.
     virtual UpdateFactors factors(const OptimizerStep& step) const { return {.rate = step.rate * learning_rate()}; }
 
-    // One update of `size` parameters; state holds slots() arrays of `size` numbers. Each parameter is updated on its own,
-    // so any part of the arrays can be updated alone.
+    // One update of `size` parameters; state holds slots() arrays of `size` numbers. Each parameter is updated on its
+    // own, so any part of the arrays can be updated alone.
     virtual void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                         std::span<T* const> state) const = 0;
 };
@@ -65,8 +65,8 @@ struct OptimizerState {
 
 std::span<const SpecDefinition> optimizer_definitions();
 
-// An optimizer that updates each parameter on its own; lbfgs does not, and is made from lbfgs_settings (core/optimizers/lbfgs.hpp).
-// Throws Error for a spec that is not right.
+// An optimizer that updates each parameter on its own; lbfgs does not, and is made from lbfgs_settings
+// (core/optimizers/lbfgs.hpp). Throws Error for a spec that is not right.
 template <class T>
 std::unique_ptr<const Optimizer<T>> make_optimizer(std::string_view spec);
 

@@ -74,8 +74,8 @@ class Adadelta final : public Optimizer<T> {
 
 // s = alpha s + (1 - alpha) g^2;  d = g / (sqrt(s) + epsilon);  v = momentum v + d;  p -= learning_rate v.
 // (Tieleman and Hinton, Lecture 6.5, 2012.) Centered, with a = alpha a + (1 - alpha) g, the estimated variance s - a^2
-// stands in the place of s. (Graves, Generating Sequences with Recurrent Neural Networks, 2013, equations 38 to 41; both
-// in the form that PyTorch gives them.)
+// stands in the place of s. (Graves, Generating Sequences with Recurrent Neural Networks, 2013, equations 38 to 41;
+// both in the form that PyTorch gives them.)
 template <class T>
 class Rmsprop final : public Optimizer<T> {
  public:
@@ -112,7 +112,8 @@ class AdamW final : public Adam<T> {
 };
 
 // Adam, but with the largest v so far in the place of v, so that steps cannot grow again.
-// (Reddi, Kale and Kumar, On the Convergence of Adam and Beyond, 2018, algorithm 2; with Adam's corrections, as PyTorch.)
+// (Reddi, Kale and Kumar, On the Convergence of Adam and Beyond, 2018, algorithm 2; with Adam's corrections, as
+// PyTorch.)
 template <class T>
 class Amsgrad final : public AdamFamily<T> {
  public:

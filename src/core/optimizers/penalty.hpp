@@ -1,5 +1,5 @@
-// Penalties on large weights, and a limit to them. They are for weights alone: biases, and what normalization scales and
-// shifts by, are free (Goodfellow et al., Deep Learning, 2016, section 7.1).
+// Penalties on large weights, and a limit to them. They are for weights alone: biases, and what normalization scales
+// and shifts by, are free (Goodfellow et al., Deep Learning, 2016, section 7.1).
 #pragma once
 
 #include <cstddef>

@@ -13,7 +13,8 @@ Rmsprop<T>::Rmsprop(double learning_rate, double alpha, double epsilon, double m
 template <class T>
 void Rmsprop<T>::update(const UpdateFactors& factors, std::size_t size, T* __restrict parameters,
                         const T* __restrict gradients, std::span<T* const> state) const {
-    // A slot for the squares, and one for each option that is on: an option that is off neither reads nor writes its own.
+    // A slot for the squares, and one for each option that is on: an option that is off neither reads nor writes its
+    // own.
     T* const squares = state[0];
     T* const mean = centered_ ? state[1] : nullptr;
     T* const velocity = momentum_ == 0 ? nullptr : state[centered_ ? 2 : 1];

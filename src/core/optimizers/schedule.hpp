@@ -25,9 +25,10 @@ struct ScheduleState {
     std::uint64_t cooldown = 0;                              // epochs that do not count yet
 };
 
-// A schedule's rule, without memory of its own. Each starts, where `warmup` is not 0, with that many epochs in which the
-// factor grows in a straight line from `warmup_start` times the rule's first to it; the rule takes the epochs that are
-// left. (Goyal et al., Accurate, Large Minibatch SGD, 2017, section 2.2; as PyTorch's LinearLR before another schedule.)
+// A schedule's rule, without memory of its own. Each starts, where `warmup` is not 0, with that many epochs in which
+// the factor grows in a straight line from `warmup_start` times the rule's first to it; the rule takes the epochs that
+// are left. (Goyal et al., Accurate, Large Minibatch SGD, 2017, section 2.2; as PyTorch's LinearLR before another
+// schedule.)
 class Schedule {
  public:
     struct Warmup {

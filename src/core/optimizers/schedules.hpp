@@ -1,5 +1,5 @@
-// The schedules themselves; make them through core/optimizers/schedule.hpp. t is the epoch and T all epochs, both counted from the
-// end of the warm-up.
+// The schedules themselves; make them through core/optimizers/schedule.hpp. t is the epoch and T all epochs, both
+// counted from the end of the warm-up.
 #pragma once
 
 #include "core/optimizers/schedule.hpp"
@@ -38,8 +38,8 @@ class ExponentialSchedule final : public Schedule {
     double factor_;
 };
 
-// end + (1 - end) (1 - t / T)^power. (Chen et al., DeepLab, 2018, section 4.1: the "poly" policy; PyTorch's PolynomialLR,
-// which ends at 0.)
+// end + (1 - end) (1 - t / T)^power. (Chen et al., DeepLab, 2018, section 4.1: the "poly" policy; PyTorch's
+// PolynomialLR, which ends at 0.)
 class PolynomialSchedule final : public Schedule {
  public:
     PolynomialSchedule(Warmup warmup, double power, double end) : Schedule(warmup), power_(power), end_(end) {}
@@ -93,8 +93,8 @@ class OneCycleSchedule final : public Schedule {
     double end_;
 };
 
-// Times `factor`, but never below `minimum`, after more than `patience` epochs in which a figure was not better than the
-// best so far by `threshold` of it. `cooldown` epochs after that do not count. (PyTorch's ReduceLROnPlateau.)
+// Times `factor`, but never below `minimum`, after more than `patience` epochs in which a figure was not better than
+// the best so far by `threshold` of it. `cooldown` epochs after that do not count. (PyTorch's ReduceLROnPlateau.)
 class PlateauSchedule final : public Schedule {
  public:
     struct Settings {

@@ -7,8 +7,8 @@
 namespace glia {
 namespace {
 
-// The value at the place q (n - 1) among n in rising order, between two of them by linear interpolation: definition 7 of
-// Hyndman and Fan (1996), and what numpy calls linear. Orders `values` partly.
+// The value at the place q (n - 1) among n in rising order, between two of them by linear interpolation: definition 7
+// of Hyndman and Fan (1996), and what numpy calls linear. Orders `values` partly.
 double quantile(std::span<float> values, double q) {
     const double place = q * static_cast<double>(values.size() - 1);
     const auto below = static_cast<std::size_t>(place);
@@ -23,8 +23,8 @@ double quantile(std::span<float> values, double q) {
 
 }  // namespace
 
-// Knuth's two-sum: what rounding takes from high + value is kept in low (Dekker, A Floating-Point Technique for Extending
-// the Available Precision, 1971).
+// Knuth's two-sum: what rounding takes from high + value is kept in low (Dekker, A Floating-Point Technique for
+// Extending the Available Precision, 1971).
 void ColumnTallies::Sum::add(double value) noexcept {
     const double sum = high + value;
     const double part = sum - high;

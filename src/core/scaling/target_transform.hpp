@@ -13,7 +13,8 @@ namespace glia {
 
 class TargetTransform {
  public:
-    // A scale for each output; `scaling` is the spec that they were fitted by. Throws Error where a number is impossible.
+    // A scale for each output; `scaling` is the spec that they were fitted by. Throws Error where a number is
+    // impossible.
     TargetTransform(std::string scaling, std::vector<double> centers, std::vector<double> scales);
 
     const std::string& scaling() const noexcept { return scaling_; }

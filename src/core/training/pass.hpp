@@ -23,9 +23,10 @@ class Pass {
     // Starts over with the rows in this order.
     void begin(const EpochOrder& order) { reader_.begin(order); }
 
-    // Takes the next rows, of which so many must be left. Adds their loss and score to `tally`, and them to `metrics`, in the units of the data;
-    // where `gradients` is not null, it becomes that of their mean loss, and `statistics`, if not null, takes in the
-    // running statistics of each chunk. Throws NonFinite where a loss is not finite, before any gradient of its chunk.
+    // Takes the next rows, of which so many must be left. Adds their loss and score to `tally`, and them to `metrics`,
+    // in the units of the data; where `gradients` is not null, it becomes that of their mean loss, and `statistics`, if
+    // not null, takes in the running statistics of each chunk. Throws NonFinite where a loss is not finite, before any
+    // gradient of its chunk.
     void run(std::size_t rows, Tally& tally, MetricList metrics, T* gradients, Training training, Model<T>* statistics);
 
  private:

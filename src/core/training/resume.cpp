@@ -121,8 +121,8 @@ std::span<const double> numbers_of(const NamedNumbers& numbers, std::string_view
     return found->second;
 }
 
-// Everything that decides about bits but the number of epochs, which may grow, the number of threads, and what may end a
-// fit without changing it.
+// Everything that decides about bits but the number of epochs, which may grow, the number of threads, and what may end
+// a fit without changing it.
 template <class T>
 SettingTexts Trainer<T>::setting_texts() const {
     const std::optional<EarlyStopping>& early = settings_.stopping.early;

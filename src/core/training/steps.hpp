@@ -19,12 +19,13 @@ class Steps {
     Outputs<T> forward(const Model<T>& model, const Objective<T>& objective, const T* x, std::size_t rows,
                        const Training& training);
 
-    // The mean loss of the last forward; targets are copied, and so are weights, one a row, or null where each row counts
-    // once. Throws Error where targets do not fit the loss, or a weight is not finite.
+    // The mean loss of the last forward; targets are copied, and so are weights, one a row, or null where each row
+    // counts once. Throws Error where targets do not fit the loss, or a weight is not finite.
     double loss(const Model<T>& model, const Objective<T>& objective, const T* values, const T* weights);
     double loss(const Model<T>& model, const Objective<T>& objective, const std::int32_t* classes, const T* weights);
 
-    // Gradients of the last loss, or from dL/dy, with y as returned by forward. Those of the parameters go to the updater.
+    // Gradients of the last loss, or from dL/dy, with y as returned by forward. Those of the parameters go to the
+    // updater.
     void backward(const Model<T>& model, const Objective<T>& objective, Updater<T>& updater);
     void backward_from(const Model<T>& model, const Objective<T>& objective, const T* dy, Updater<T>& updater);
 

@@ -49,7 +49,8 @@ TEST(LossForm, OfLogCoshIsItsDefinition) {
     for (const double e : {-3.0, -1.0, -1e-3, 0.0, 0.3, 0.999, 1.001, 7.0}) {
         expect(at("log_cosh", {e + 2}, {2}), std::log(std::cosh(e + 2 - 2)), {std::tanh(e)});
     }
-    // Near 0 it is e^2 / 2, of which log(cosh e) alone would keep no digit; far from 0 |e| - log 2, where cosh overflows.
+    // Near 0 it is e^2 / 2, of which log(cosh e) alone would keep no digit; far from 0 |e| - log 2, where cosh
+    // overflows.
     EXPECT_DOUBLE_EQ(at("log_cosh", {1e-9}, {0}).loss, 0.5e-18);
     EXPECT_DOUBLE_EQ(at("log_cosh", {-1e6}, {0}).loss, 1e6 - std::log(2.0));
 }

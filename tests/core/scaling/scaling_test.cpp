@@ -102,8 +102,8 @@ TEST(Scaling, OfHugeNumbersDoesNotOverflow) {
     }
 }
 
-// 2^20 + k / 8 for k from 0 to 15, again and again: all digits of float32 are in use, and those of the squares in double
-// would not do. The variance of 0 to 15 is (16^2 - 1) / 12.
+// 2^20 + k / 8 for k from 0 to 15, again and again: all digits of float32 are in use, and those of the squares in
+// double would not do. The variance of 0 to 15 is (16^2 - 1) / 12.
 TEST(Scaling, KeepsItsDigitsFarFromZero) {
     Table table;
     for (int i = 0; i < 160'000; ++i) table.push_back({1048576.0F + static_cast<float>(i % 16) / 8});

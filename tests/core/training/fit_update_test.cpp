@@ -1,5 +1,5 @@
-// What stands beside the optimizer, through a whole fit: clipping, accumulation, penalties and constraints, against closed
-// forms and against softmax regression written out.
+// What stands beside the optimizer, through a whole fit: clipping, accumulation, penalties and constraints, against
+// closed forms and against softmax regression written out.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -14,8 +14,8 @@ using test::make_classes;
 using test::make_model;
 using test::parameters_of;
 
-// Features 1 and -1, targets 0: the loss of y = w x + b is w^2 + b^2, whose curvature is L = 2. A step of gradient descent
-// multiplies both by 1 - 2 rate, so that training is stable up to the rate 2 / L = 1.
+// Features 1 and -1, targets 0: the loss of y = w x + b is w^2 + b^2, whose curvature is L = 2. A step of gradient
+// descent multiplies both by 1 - 2 rate, so that training is stable up to the rate 2 / L = 1.
 Dataset bowl_rows() {
     const auto data = std::make_shared<DatasetRows>();
     data->rows = 2;

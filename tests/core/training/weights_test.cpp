@@ -214,7 +214,7 @@ TEST(RowWeight, InAStepIsRefusedWhereItIsNotFinite) {
     EXPECT_THROW(trainer.backward(), Error);
 }
 
-// ---- Classes ---------------------------------------------------------------------------------------------------------
+// ---- Classes --------------------------------------------------------------------------------------------------------
 
 std::vector<float> trained(const Dataset& data, const ClassWeights& weights) {
     const auto model = make_model(4, "5:tanh 3:softmax");
