@@ -11,8 +11,8 @@ namespace glia::cli {
 // there is no header.
 DataSource with_categories_of(const glia_model* model, const glia_dataset* dataset, DataSource source);
 
-// Rows of `dataset`, dense, in which a category is its index in the data set: puts its index in the model there, or NaN, for
-// a missing value, where the model does not know it.
+// Rows of `dataset`, dense, in which a category is its index in the data set: puts its index in the model there, or
+// NaN, for a missing value, where the model does not know it.
 void translate_categories(const glia_model* model, const glia_dataset* dataset, std::vector<float>& x);
 
 }  // namespace glia::cli

@@ -105,8 +105,8 @@ void choose_defaults(const TrainData& data, TrainOptions& options) {
     if (options.epochs == 0) options.epochs = default_epochs(glia_dataset_rows(data.train.get()), options.batch);
 }
 
-// A fit that was broken off in its first epoch leaves a file without lines, rather than that of an earlier run; one that
-// was refused leaves what there was.
+// A fit that was broken off in its first epoch leaves a file without lines, rather than that of an earlier run; one
+// that was refused leaves what there was.
 void keep_history(const TrainOptions& options, const TrainData& data, const glia_trainer* trainer, glia_status status) {
     if (options.history.empty()) return;
     const std::vector<HistoryColumn> history = history_of(trainer);

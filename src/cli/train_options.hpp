@@ -50,7 +50,8 @@ struct TrainOptions {
 
 inline constexpr double default_validation = 0.1;
 
-// The share of rows that is held back: none of a stream, nor where there are folds or a file of its own to validate with.
+// The share of rows that is held back: none of a stream, nor where there are folds or a file of its own to validate
+// with.
 double share_held_back(const TrainOptions& options);
 
 void add_train_data(CLI::App& command, TrainOptions& options);

@@ -26,8 +26,8 @@ Factor<T> from_col(Factor<T> f, std::size_t first) {
     return f;
 }
 
-// The distribution's OpenBLAS may divide each piece among threads of its own, one for each processor. How many there are
-// is the program's to say, and not glia's to change: the first time that it matters, glia says so.
+// The distribution's OpenBLAS may divide each piece among threads of its own, one for each processor. How many there
+// are is the program's to say, and not glia's to change: the first time that it matters, glia says so.
 void warn_of_competition(const Workers& workers) noexcept {
     if (workers.threads() == 1) return;
     [[maybe_unused]] static const bool told = [threads = workers.threads()]() noexcept {

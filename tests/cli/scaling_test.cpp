@@ -94,8 +94,8 @@ TEST(Scaling, FillsWhatIsMissingAndMakesInputsOfCategories) {
     EXPECT_TRUE(contains(predicted.output, "\ncold,")) << predicted.output << predicted.errors;
 }
 
-// A window of all rows trains as memory does, so that the whole file must be the same; small windows change the order of
-// rows, but not what is fitted.
+// A window of all rows trains as memory does, so that the whole file must be the same; small windows change the order
+// of rows, but not what is fitted.
 TEST(Scaling, OfAStreamIsThatOfTheSameRowsInMemory) {
     const TemporaryDirectory directory;
     std::string rows = "size,colour,kind\n";

@@ -154,8 +154,8 @@ TEST(Split, NeedsTheGroupOfEveryRow) {
     EXPECT_EQ(result.errors, "glia: '" + file + "': line 3, column 2 ('g'): the field is empty; an entry is needed\n");
 }
 
-// Of 50 rows the 10 latest have the target 5 and all others 0; x is 0 and nothing is learnt, so the loss of what is held
-// back, the mean of y^2, tells which rows these are.
+// Of 50 rows the 10 latest have the target 5 and all others 0; x is 0 and nothing is learnt, so the loss of what is
+// held back, the mean of y^2, tells which rows these are.
 TEST(Split, ByTimeHoldsBackTheLatestRows) {
     const TemporaryDirectory directory;
     std::string shuffled = "day,x,y\n";

@@ -7,8 +7,8 @@
 namespace glia {
 namespace {
 
-// What forward keeps: for each column the batch's mean and variance and what x - mean is multiplied with; and whether the
-// first two are the batch's indeed (1) or the running ones (0).
+// What forward keeps: for each column the batch's mean and variance and what x - mean is multiplied with; and whether
+// the first two are the batch's indeed (1) or the running ones (0).
 template <class T>  // T or const T
 struct Kept {
     Kept(T* kept, std::size_t cols)

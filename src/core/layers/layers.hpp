@@ -1,5 +1,5 @@
-// The layers without weights of their own beside a scale and a shift; make them through core/layers/layer_factory.hpp. Each
-// gives as many numbers as it takes.
+// The layers without weights of their own beside a scale and a shift; make them through core/layers/layer_factory.hpp.
+// Each gives as many numbers as it takes.
 #pragma once
 
 #include <string>
@@ -60,8 +60,8 @@ class Dropout final : public EqualWidthLayer<T> {
     double rate_;
 };
 
-// While training, y = a x + b or, with probability `rate`, a alpha' + b, with alpha' = -1.7581 (selu's limit) and a and b
-// such that mean 0 and variance 1 stay; otherwise y = x. (Klambauer et al., 2017, section 3.)
+// While training, y = a x + b or, with probability `rate`, a alpha' + b, with alpha' = -1.7581 (selu's limit) and a and
+// b such that mean 0 and variance 1 stay; otherwise y = x. (Klambauer et al., 2017, section 3.)
 template <class T>
 class AlphaDropout final : public EqualWidthLayer<T> {
  public:
@@ -102,8 +102,8 @@ class LayerNorm final : public EqualWidthLayer<T> {
 
 // y = weight (x - mean) / sqrt(variance + epsilon) + bias for each column, with mean and variance of the batch while
 // training and running ones otherwise: running = (1 - momentum) running + momentum batch's, the variance being the
-// unbiased one (Ioffe and Szegedy, 2015, as PyTorch does it). A batch of one row, which has no variance, is normalized by
-// the running ones too.
+// unbiased one (Ioffe and Szegedy, 2015, as PyTorch does it). A batch of one row, which has no variance, is normalized
+// by the running ones too.
 template <class T>
 class BatchNorm final : public EqualWidthLayer<T> {
  public:

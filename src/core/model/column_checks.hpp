@@ -14,8 +14,8 @@ struct RowRange {
     std::size_t count;
 };
 
-// Throws Error where the columns are not those that the model takes, or a value is missing or a category unknown that it
-// refuses. `what` names the data set in the text.
+// Throws Error where the columns are not those that the model takes, or a value is missing or a category unknown that
+// it refuses. `what` names the data set in the text.
 template <class T>
 void check_columns(const Model<T>& model, const Dataset& dataset, std::string_view what);
 

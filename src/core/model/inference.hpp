@@ -17,8 +17,8 @@ class Inference {
     Inference(Inference&&) noexcept = default;
     Inference& operator=(Inference&&) noexcept = default;
 
-    // y (rows x outputs) from x (rows x columns), for any number of rows. Never allocates. Throws Error for a value that
-    // the model's input transform refuses.
+    // y (rows x outputs) from x (rows x columns), for any number of rows. Never allocates. Throws Error for a value
+    // that the model's input transform refuses.
     void predict(const Model<T>& model, const T* x, std::size_t rows, T* y);
 
     // The same from what the first layer takes (rows x inputs).

@@ -24,8 +24,8 @@ class RowReader {
     // Rows order[first] to order[first + rows - 1], or first to first + rows - 1 where the order is empty: dense, and
     // valid until the next call. Throws Error for a value that the transform refuses.
     const T* read(std::span<const std::size_t> order, std::size_t first, std::size_t rows, Workers& workers);
-    // The same of rows that stand one after another at x, which is valid as long as what is returned. `first` counts the
-    // rows before them, for error texts.
+    // The same of rows that stand one after another at x, which is valid as long as what is returned. `first` counts
+    // the rows before them, for error texts.
     const T* transform_rows(const float* x, std::size_t first, std::size_t rows);
 
  private:

@@ -23,8 +23,8 @@ struct Batch {
     Targets<T> targets;
 };
 
-// Fetches the rows of one data set, pass after pass, a limited number at a time. Whether rows are in memory or streamed is
-// the same to whoever reads.
+// Fetches the rows of one data set, pass after pass, a limited number at a time. Whether rows are in memory or streamed
+// is the same to whoever reads.
 template <class T>
 class BatchReader {
  public:
@@ -34,8 +34,8 @@ class BatchReader {
 
     // Starts a pass; nothing can be read before the first.
     void begin(const EpochOrder& order);
-    // The next rows of the pass: `rows`, or what is left of it. At most max_rows. What the batch points to is valid until
-    // the next call.
+    // The next rows of the pass: `rows`, or what is left of it. At most max_rows. What the batch points to is valid
+    // until the next call.
     Batch<T> read(std::size_t rows, Workers& workers);
 
  private:

@@ -1,6 +1,6 @@
 // The kernels' code, written once over the scalar and the width of a register. Each file that includes this is compiled
-// for one instruction set, and has its own copy: nothing here has external linkage, and nothing with external linkage is
-// included, so that no linker can pick a function for the wrong processor.
+// for one instruction set, and has its own copy: nothing here has external linkage, and nothing with external linkage
+// is included, so that no linker can pick a function for the wrong processor.
 #pragma once
 
 #include <cstddef>
