@@ -31,5 +31,4 @@ def describe(goal):
     if goal.contestant == "glia":
         return f"{goal.ratio:g} x as fast by {of_threads(goal.threads)} as by {of_threads(goal.other_threads)}"
     other = goal.contestant + (" at its best" if goal.other_threads is None else "")
-    reason = f" (for {goal.instead_of})" if goal.instead_of else ""
-    return f"{goal.ratio:g} x {other}, {of_threads(goal.threads)}{reason}"
+    return f"{goal.ratio:g} x {other}, {of_threads(goal.threads)}"
