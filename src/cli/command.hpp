@@ -18,5 +18,6 @@ Command add_check(CLI::App& app);
 Command add_inspect(CLI::App& app);
 Command add_activations(CLI::App& app);
 Command add_bench(CLI::App& app);
+Command add_fold(CLI::App& app);
 
 }  // namespace glia::cli

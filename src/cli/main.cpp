@@ -40,8 +40,8 @@ void set_up(CLI::App& app) {
 
 std::vector<Command> add_commands(CLI::App& app) {
     app.formatter(help_format(option_column));  // the commands take it over
-    std::vector<Command> commands = {add_train(app),   add_predict(app), add_evaluate(app),   add_check(app),
-                                     add_inspect(app), add_bench(app),   add_activations(app)};
+    std::vector<Command> commands = {add_train(app),   add_predict(app), add_evaluate(app), add_check(app),
+                                     add_inspect(app), add_bench(app),   add_fold(app),     add_activations(app)};
     for (const Command& command : commands) command.options->group("Commands");
     app.formatter(help_format(command_column));
     app.require_subcommand(0, 1);

@@ -18,10 +18,11 @@ struct Misuse {
 TEST(Usage, MistakesAreToldInOneLineWithExitCodeTwo) {
     const std::vector<Misuse> table = {
         {{},
-         "glia: no command; there are: train, predict, evaluate, check, inspect, bench, activations (see 'glia "
+         "glia: no command; there are: train, predict, evaluate, check, inspect, bench, fold, activations (see 'glia "
          "--help')\n"},
         {{"trian"},
-         "glia: unknown command 'trian'; there are: train, predict, evaluate, check, inspect, bench, activations (see "
+         "glia: unknown command 'trian'; there are: train, predict, evaluate, check, inspect, bench, fold, activations "
+         "(see "
          "'glia "
          "--help')\n"},
         {{"train"}, "glia: DATA is required (see 'glia train --help')\n"},
