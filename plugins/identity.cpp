@@ -8,8 +8,11 @@ struct Identity {
     GLIA_INLINE Real derivative() const { return 1; }
 };
 
-constexpr glia::plugin::Description identity{
-    .id = "glia.standard.identity", .name = "identity", .formula = "x", .max_error_ulp = 0.5};
+constexpr glia::plugin::Description identity{.id = "glia.standard.identity",
+                                             .name = "identity",
+                                             .formula = "x",
+                                             .max_error_ulp = 0.5,
+                                             .flags = GLIA_ACTIVATION_IDENTITY};
 
 }  // namespace
 

@@ -86,7 +86,9 @@ enum {
     /* The function is the logistic 1 / (1 + exp(-x)): binary cross-entropy may be computed from x directly. */
     GLIA_ACTIVATION_LOGISTIC = 1u << 4,
     /* The function is the softmax of each row: categorical cross-entropy may be computed from x directly. */
-    GLIA_ACTIVATION_SOFTMAX = 1u << 5
+    GLIA_ACTIVATION_SOFTMAX = 1u << 5,
+    /* y is x and dx is dy, to the bit: the host need not call the kernels. */
+    GLIA_ACTIVATION_IDENTITY = 1u << 6
 };
 
 typedef struct glia_activation glia_activation_t;

@@ -17,6 +17,7 @@ constexpr std::pair<std::uint32_t, const char*> flag_names[] = {
     {GLIA_ACTIVATION_GRAD_IGNORES_Y, "grad_ignores_y"},
     {GLIA_ACTIVATION_LOGISTIC, "logistic"},
     {GLIA_ACTIVATION_SOFTMAX, "softmax"},
+    {GLIA_ACTIVATION_IDENTITY, "identity"},
 };
 
 Json flags_json(std::uint32_t flags) {

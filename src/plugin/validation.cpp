@@ -115,6 +115,9 @@ void validate_flags(std::uint32_t flags, std::string_view subject) {
     if (has(GLIA_ACTIVATION_SOFTMAX) && (has(GLIA_ACTIVATION_LOGISTIC) || has(GLIA_ACTIVATION_ELEMENTWISE))) {
         throw refused(subject, "flags are {:#x}; SOFTMAX excludes LOGISTIC and ELEMENTWISE", flags);
     }
+    if (has(GLIA_ACTIVATION_IDENTITY) && (has(GLIA_ACTIVATION_SOFTMAX) || has(GLIA_ACTIVATION_LOGISTIC))) {
+        throw refused(subject, "flags are {:#x}; IDENTITY excludes LOGISTIC and SOFTMAX", flags);
+    }
 }
 
 void validate_texts(const glia_activation_t& activation, std::string_view subject) {

@@ -178,6 +178,9 @@ TEST(ActivationValidation, RefusesKernelsAndNumbersByRule) {
         {"softmax and logistic",
          [](Sample& s) { s.table.flags = GLIA_ACTIVATION_SOFTMAX | GLIA_ACTIVATION_LOGISTIC; },
          {"flags are 0x30", "SOFTMAX excludes LOGISTIC"}},
+        {"identity and logistic",
+         [](Sample& s) { s.table.flags = GLIA_ACTIVATION_IDENTITY | GLIA_ACTIVATION_LOGISTIC; },
+         {"flags are 0x50", "IDENTITY excludes LOGISTIC"}},
     });
 }
 

@@ -155,6 +155,17 @@ TEST_P(Promises, ARowAloneGivesTheBitsItHasAmongOthers) {
     });
 }
 
+TEST_P(Promises, TheIdentityGivesWhatItTakes) {
+    for_each_kernel([](const glia_activation_t& table, auto kind) {
+        using Real = decltype(kind);
+        EXPECT_EQ((table.flags & GLIA_ACTIVATION_IDENTITY) != 0, std::string(table.name) == "identity");
+        if ((table.flags & GLIA_ACTIVATION_IDENTITY) == 0) return;
+        const Whole<Real> whole(table, {}, 1, 1000);
+        EXPECT_TRUE(equal_bits(whole.x, whole.y));
+        EXPECT_TRUE(equal_bits(whole.dy, whole.dx));
+    });
+}
+
 TEST_P(Promises, NoRowsOrNoColumnsAreNothingToDo) {
     for_each_kernel([](const glia_activation_t& table, auto kind) {
         using Real = decltype(kind);

@@ -23,7 +23,7 @@ constexpr std::uint32_t from_x = elementwise | GLIA_ACTIVATION_GRAD_IGNORES_Y;
 
 // What the host may count on, by name.
 const std::map<std::string, std::uint32_t> flags_of_the_standard_set{
-    {"identity", from_x | from_y},
+    {"identity", from_x | from_y | GLIA_ACTIVATION_IDENTITY},
     {"sigmoid", from_y | GLIA_ACTIVATION_LOGISTIC},
     {"tanh", from_y},
     {"relu", from_y},

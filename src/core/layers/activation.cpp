@@ -1,5 +1,6 @@
 #include "core/layers/activation.hpp"
 
+#include <algorithm>
 #include <type_traits>
 #include <utility>
 
@@ -9,6 +10,11 @@ namespace {
 // parameters is NULL when there are none: the promise of glia/plugin.h.
 const double* values_or_null(const std::vector<double>& values) {
     return values.empty() ? nullptr : values.data();
+}
+
+template <class T>
+void copy_unless_same(std::size_t size, const T* from, T* to) {
+    if (to != from) std::copy_n(from, size, to);
 }
 
 }  // namespace
@@ -30,6 +36,7 @@ Activation::Activation(ActivationTable table, const Spec& spec)
 
 template <class T>
 void Activation::forward(std::size_t rows, std::size_t cols, const T* x, T* y) const {
+    if (has(GLIA_ACTIVATION_IDENTITY)) return copy_unless_same(rows * cols, x, y);
     if constexpr (std::is_same_v<T, float>) {
         table_->forward(table_.get(), values_or_null(parameters_), rows, cols, x, y);
     } else {
@@ -39,6 +46,7 @@ void Activation::forward(std::size_t rows, std::size_t cols, const T* x, T* y) c
 
 template <class T>
 void Activation::backward(std::size_t rows, std::size_t cols, const T* x, const T* y, const T* dy, T* dx) const {
+    if (has(GLIA_ACTIVATION_IDENTITY)) return copy_unless_same(rows * cols, dy, dx);
     if constexpr (std::is_same_v<T, float>) {
         table_->backward(table_.get(), values_or_null(parameters_), rows, cols, x, y, dy, dx);
     } else {

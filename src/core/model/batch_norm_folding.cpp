@@ -32,7 +32,7 @@ const BatchNorm<T>* as_batch_norm(const Layer<T>& layer) {
 
 template <class T>
 bool is_linear(const Layer<T>& layer) {
-    return as_dense(layer) != nullptr && layer.activation()->name() == "identity";
+    return as_dense(layer) != nullptr && layer.activation()->has(GLIA_ACTIVATION_IDENTITY);
 }
 
 // The new stack, from its first layer on. Positions are counted as in the old one: 0 is the input, i + 1 the output of

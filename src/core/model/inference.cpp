@@ -10,12 +10,15 @@ namespace glia {
 
 template <class T>
 Inference<T>::Inference(const Model<T>& model, std::size_t max_rows)
-    : chunk_(std::max<std::size_t>(1, std::min(max_rows, chunk_rows(model.widest())))) {
+    : columns_(model.columns()),
+      outputs_(model.outputs()),
+      most_rows_(std::numeric_limits<std::size_t>::max() / sizeof(T) / std::max(columns_, outputs_)),
+      chunk_(std::max<std::size_t>(1, std::min(max_rows, chunk_rows(model.widest())))) {
     model.require_initialized();
     plan_steps(model);
     plan_buffers(model);
     std::size_t scratch = 0;
-    for (const Step& step : steps_) scratch = std::max(scratch, model.layer(step.layer).scratch_size(chunk_));
+    for (const Step& step : steps_) scratch = std::max(scratch, step.layer->scratch_size(chunk_));
     scratch_ = Buffer<T>(scratch);
     if (model.input_transform() != nullptr) inputs_ = Buffer<T>(checked_product(chunk_, model.inputs()));
 }
@@ -31,7 +34,7 @@ void Inference<T>::plan_steps(const Model<T>& model) {
             continue;
         }
         same_as[i + 1] = i + 1;
-        steps_.push_back({i, same_as[i], same_as[i - layer.skip()], i + 1});
+        steps_.push_back({&layer, model.offset(i), same_as[i], same_as[i - layer.skip()], i + 1});
     }
 }
 
@@ -52,7 +55,7 @@ void Inference<T>::plan_buffers(const Model<T>& model) {
             widths.push_back(0);
         }
         busy_until[buffer] = last_use[steps_[i].y];
-        widths[buffer] = std::max(widths[buffer], model.layer(steps_[i].layer).outputs());
+        widths[buffer] = std::max(widths[buffer], steps_[i].layer->outputs());
         buffer_of[i] = buffer;
     }
     for (const std::size_t width : widths) buffers_.emplace_back(checked_product(chunk_, width));
@@ -64,9 +67,9 @@ void Inference<T>::plan_buffers(const Model<T>& model) {
 // A number of rows that no memory could hold is a mistake of the caller's, and would overflow the pointers below.
 template <class T>
 void Inference<T>::predict(const Model<T>& model, const T* x, std::size_t rows, T* y) {
-    const std::size_t widest = std::max(model.columns(), model.outputs());
-    if (rows > std::numeric_limits<std::size_t>::max() / sizeof(T) / widest) {
-        throw invalid("rows is {}; as many rows of {} numbers are more than memory can hold", rows, widest);
+    if (rows > most_rows_) {
+        throw invalid("rows is {}; as many rows of {} numbers are more than memory can hold", rows,
+                      std::max(columns_, outputs_));
     }
     const InputTransform* const transform = model.input_transform();
     if (transform == nullptr) {
@@ -76,9 +79,9 @@ void Inference<T>::predict(const Model<T>& model, const T* x, std::size_t rows, 
     for (std::size_t done = 0; done < rows; done += chunk_) {
         const std::size_t count = std::min(chunk_, rows - done);
         for (std::size_t i = 0; i < count; ++i) {
-            transform->apply(x + (done + i) * model.columns(), done + i, inputs_.data() + i * model.inputs());
+            transform->apply(x + (done + i) * columns_, done + i, inputs_.data() + i * model.inputs());
         }
-        predict_inputs(model, inputs_.data(), count, y + done * model.outputs());
+        predict_inputs(model, inputs_.data(), count, y + done * outputs_);
     }
 }
 
@@ -86,7 +89,7 @@ template <class T>
 void Inference<T>::predict_inputs(const Model<T>& model, const T* inputs, std::size_t rows, T* y) {
     for (std::size_t done = 0; done < rows; done += chunk_) {
         const std::size_t count = std::min(chunk_, rows - done);
-        T* const outputs = y + done * model.outputs();
+        T* const outputs = y + done * outputs_;
         run_layers(model, inputs + done * model.inputs(), count, outputs);
         if (model.target_transform() != nullptr) model.target_transform()->restore(count, outputs, outputs);
     }
@@ -98,16 +101,16 @@ void Inference<T>::run_layers(const Model<T>& model, const T* x, std::size_t row
         std::copy_n(x, rows * model.inputs(), y);
         return;
     }
+    const T* const parameters = model.parameters().data();
     const auto at = [&](std::size_t position) { return position == 0 ? x : hidden_[position]; };
     for (const Step& step : steps_) {
         const bool last = &step == &steps_.back();
-        model.layer(step.layer)
-            .predict({.parameters = model.parameters(step.layer),
-                      .rows = rows,
-                      .x = at(step.x),
-                      .skip = at(step.skip),
-                      .y = last ? y : hidden_[step.y],
-                      .scratch = scratch_.data()});
+        step.layer->predict({.parameters = parameters + step.parameters,
+                             .rows = rows,
+                             .x = at(step.x),
+                             .skip = at(step.skip),
+                             .y = last ? y : hidden_[step.y],
+                             .scratch = scratch_.data()});
     }
 }
 

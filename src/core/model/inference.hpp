@@ -27,15 +27,21 @@ class Inference {
  private:
     // Where a layer's numbers come from and go to. Positions count from 0, the input; layer i makes position i + 1.
     struct Step {
-        std::size_t layer;
-        std::size_t x;     // positions
-        std::size_t skip;  // x where there is no second input
+        const Layer<T>* layer;
+        std::size_t parameters;  // where its own begin
+        std::size_t x;           // positions
+        std::size_t skip;        // x where there is no second input
         std::size_t y;
     };
 
     void plan_steps(const Model<T>& model);
     void plan_buffers(const Model<T>& model);
     void run_layers(const Model<T>& model, const T* x, std::size_t rows, T* y);
+
+    // Of the model, so that predicting a single row need not ask for them.
+    std::size_t columns_;
+    std::size_t outputs_;
+    std::size_t most_rows_;
 
     std::size_t chunk_;
     std::vector<Step> steps_;  // the layers that do something
