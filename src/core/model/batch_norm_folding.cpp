@@ -40,10 +40,14 @@ bool is_linear(const Layer<T>& layer) {
 template <class T>
 class Stack {
  public:
-    explicit Stack(const Model<T>& model) : model_(model), read_(model.layers() + 1), place_(model.layers() + 1) {
+    explicit Stack(const Model<T>& model)
+        : model_(model), kept_(model.layers()), read_(model.layers() + 1), place_(model.layers() + 1) {
         for (std::size_t i = 0; i < model.layers(); ++i) {
             const std::size_t skip = model.layer(i).skip();
-            if (skip > 0) read_[maker(i - skip)] = true;
+            if (skip == 0) continue;
+            read_[maker(i - skip)] = true;
+            // A residual layer around nothing but layers for training doubles its input, and must span something.
+            if (maker(i) == maker(i - skip)) kept_[i - 1] = true;
         }
     }
 
@@ -51,7 +55,7 @@ class Stack {
         const Layer<T>& layer = model_.layer(i);
         const T* const values = model_.parameters(i);
         Part<T> part{model_.shared_layer(i), {values, values + model_.offset(i + 1) - model_.offset(i)}};
-        if (!layer.only_for_training() && !merge(part, !read_[maker(i)])) {
+        if ((!layer.only_for_training() || kept_[i]) && !merge(part, !read_[maker(i)])) {
             if (layer.skip() > 0) part.layer = with_span(layer, parts_.size() - place_[i - layer.skip()]);
             parts_.push_back(std::move(part));
         }
@@ -144,6 +148,7 @@ class Stack {
     }
 
     const Model<T>& model_;
+    std::vector<bool> kept_;          // of each layer: whether it stays, though only training needs it
     std::vector<bool> read_;          // of each position: whether a layer takes it as its second input
     std::vector<std::size_t> place_;  // of each position: the layers of the new stack before it
     std::vector<Part<T>> parts_;

@@ -102,6 +102,8 @@ INSTANTIATE_TEST_SUITE_P(
              "dense:identity batch_norm residual(span=1) dense:tanh"},
         Case{"4:tanh batch_norm dropout 4:identity batch_norm :relu dropout residual(span=6) 2:identity",
              "dense:tanh dense:relu residual(span=1) dense:identity"},
+        Case{"4:relu dropout residual(span=1) 3:tanh", "dense:relu dropout residual(span=1) dense:tanh"},
+        Case{"4:relu dropout dropout residual(span=2)", "dense:relu dropout residual(span=1)"},
         Case{"4:tanh batch_norm 4:relu residual(span=1) 2:identity",
              "dense:tanh batch_norm dense:relu residual(span=1) dense:identity"}));
 
