@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "linalg/product_memory.hpp"
 
 extern "C" {
 // LAPACK's Fortran entry points, which OpenBLAS contains; declared here because its headers leave them out.
@@ -61,6 +62,7 @@ void blas_multiply(std::size_t m, std::size_t n, std::size_t k, Factor<double> a
 }
 
 void orthonormalize_rows(std::size_t rows, std::size_t cols, double* a) {
+    require_product_memory();
     const CallGuard guard;
     // Row-major rows x cols is column-major cols x rows: LAPACK sees A transposed, whose columns are our rows.
     const auto m = static_cast<blasint>(cols);

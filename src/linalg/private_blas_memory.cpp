@@ -3,11 +3,17 @@
 // A serial OpenBLAS that was built without USE_LOCKING, as Debian's is, hands out its packing buffers from a table that
 // nothing guards: two threads that ask at the same time may get the same buffer, and both products are then wrong. The
 // linker sends every such request here (--wrap in blas.cmake). Buffers that come back stay here for the next product,
-// which takes one by an exchange; only where there is none, one thread at a time goes on to OpenBLAS.
+// which takes one by an exchange; only where there is none, one thread at a time goes on to OpenBLAS. Where the system has
+// no memory for another, OpenBLAS would ask for ever: it is asked only after the system was, and a product that finds
+// neither a buffer nor memory waits for another product to end.
+#include <sched.h>
+#include <sys/mman.h>
+
 #include <array>
 #include <atomic>
 #include <cstddef>
 #include <mutex>
+#include <new>
 
 #include "linalg/product_memory.hpp"
 
@@ -24,7 +30,10 @@ namespace {
 constexpr std::size_t most_idle = 32;  // OpenBLAS's table has 50 places or more
 
 constinit std::array<std::atomic<void*>, most_idle> idle = {};
+constexpr std::size_t buffer_bytes = std::size_t{128} << 20;  // OpenBLAS's BUFFER_SIZE on x86-64, the largest of all
+
 constinit std::atomic<std::size_t> set_aside = 0;
+constinit std::atomic<std::size_t> made = 0;
 constinit std::mutex table;
 
 void* take_idle() noexcept {
@@ -46,21 +55,40 @@ bool keep_idle(void* buffer) noexcept {
     return false;
 }
 
-void* make(int position) {
+// Whether the system has so much address space, which is what a buffer takes until it is used.
+bool has_room() noexcept {
+    constexpr std::size_t margin = std::size_t{1} << 20;  // for its alignment
+    void* const probe =
+        mmap(nullptr, buffer_bytes + margin, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (probe == MAP_FAILED) return false;
+    munmap(probe, buffer_bytes + margin);
+    return true;
+}
+
+// Null where there is no memory.
+void* make(int position) noexcept {
     const std::lock_guard lock(table);
+    if (!has_room()) return nullptr;
+    ++made;
     return __real_blas_memory_alloc(position);
 }
 
-void give_back(void* buffer) {
+void give_back(void* buffer) noexcept {
     const std::lock_guard lock(table);
+    --made;
     __real_blas_memory_free(buffer);
 }
 
 }  // namespace
 
 void* __wrap_blas_memory_alloc(int position) {
-    void* const buffer = take_idle();
-    return buffer != nullptr ? buffer : make(position);
+    void* buffer = take_idle();
+    if (buffer == nullptr) buffer = make(position);
+    while (buffer == nullptr) {
+        sched_yield();
+        buffer = take_idle();
+    }
+    return buffer;
 }
 
 void __wrap_blas_memory_free(void* buffer) {
@@ -69,14 +97,25 @@ void __wrap_blas_memory_free(void* buffer) {
 
 namespace glia {
 
-ProductMemory::ProductMemory() noexcept : set_aside_(set_aside.fetch_add(1) < most_idle / 2) {
-    if (set_aside_) __wrap_blas_memory_free(make(0));
+void require_product_memory() {
+    if (made > 0) return;
+    void* const buffer = make(0);
+    if (buffer == nullptr) throw std::bad_alloc();
+    __wrap_blas_memory_free(buffer);
+}
+
+ProductMemory::ProductMemory() noexcept {
+    if (set_aside.fetch_add(1) >= most_idle / 2) return;
+    void* const buffer = make(0);
+    set_aside_ = buffer != nullptr;
+    if (set_aside_) __wrap_blas_memory_free(buffer);
 }
 
 // The buffer may be at work for somebody else just now, who then leaves one more than there need be.
 ProductMemory::~ProductMemory() {
     set_aside.fetch_sub(1);
     if (!set_aside_) return;
+    if (made == 1) return;  // the last one stays: require_product_memory has promised it
     void* const buffer = take_idle();
     if (buffer != nullptr) give_back(buffer);
 }

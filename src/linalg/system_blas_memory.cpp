@@ -2,6 +2,8 @@
 
 namespace glia {
 
+void require_product_memory() {}
+
 ProductMemory::ProductMemory() noexcept = default;
 
 ProductMemory::~ProductMemory() = default;

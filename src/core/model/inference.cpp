@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "core/limits.hpp"
+#include "linalg/product_memory.hpp"
 
 namespace glia {
 
@@ -15,6 +16,7 @@ Inference<T>::Inference(const Model<T>& model, std::size_t max_rows)
       most_rows_(std::numeric_limits<std::size_t>::max() / sizeof(T) / std::max(columns_, outputs_)),
       chunk_(std::max<std::size_t>(1, std::min(max_rows, chunk_rows(model.widest())))) {
     model.require_initialized();
+    if (chunk_ > 1) require_product_memory();
     plan_steps(model);
     plan_buffers(model);
     std::size_t scratch = 0;

@@ -3,12 +3,14 @@
 #include <algorithm>
 
 #include "core/elementwise.hpp"
+#include "linalg/product_memory.hpp"
 
 namespace glia {
 
 template <class T>
 Propagation<T>::Propagation(const Model<T>& model, std::size_t max_rows, Output last, ActivationGradients gradients)
     : max_rows_(max_rows), last_(last), mode_(gradients) {
+    require_product_memory();
     y_.resize(model.layers());
     for (std::size_t i = 0; i < model.layers(); ++i) {
         const Layer<T>& layer = model.layer(i);
