@@ -272,8 +272,9 @@ GLIA_API glia_status glia_trainer_set_callback(glia_trainer* trainer, glia_train
  * single steps.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, an empty data set, data that does not fit the model or the loss, settings
  * that do not fit each other, or a training set in which every row has weight 0: checked before anything is changed;
- * GLIA_ERROR_NUMERIC: a loss, gradient or parameter is not finite: training stops in that step, an update that led
- * there is undone (with restore_best, the best epoch is put back), and the text names layer, epoch and batch;
+ * GLIA_ERROR_NUMERIC: a loss, gradient, parameter or running statistic is not finite, or what the optimizer remembers,
+ * which then begins anew: training stops in that step, an update that led there is undone (with restore_best, the best
+ * epoch is put back), and the text names layer, epoch and batch;
  * GLIA_ERROR_CANCELLED: by the callback, after a whole update; GLIA_ERROR_IO: the first checkpoint cannot be written;
  * GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
 GLIA_API glia_status glia_trainer_fit(glia_trainer* trainer, const glia_dataset* train, const glia_dataset* validation);

@@ -1,9 +1,12 @@
 #include "core/optimizers/updater.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 #include "core/elementwise.hpp"
+#include "core/model/statistics.hpp"
+#include "linalg/rows.hpp"
 
 namespace glia {
 namespace {
@@ -11,16 +14,6 @@ namespace {
 // Elements that are updated at once: with their gradients and what the optimizer remembers of them, they fit into the
 // cache nearest to the core.
 constexpr std::size_t block_elements = 1024;
-
-// Calls each(layer, tensor) for tensors that no gradient changes.
-template <class T, class Each>
-void each_statistic(const Model<T>& model, const Each& each) {
-    for (std::size_t i = 0; i < model.layers(); ++i) {
-        for (const Tensor& tensor : model.layer(i).tensors()) {
-            if (!tensor.trainable) each(i, tensor);
-        }
-    }
-}
 
 // Those of the gradients, for clipping.
 template <class T, class Part>
@@ -111,7 +104,7 @@ void Updater<T>::prepare(const Model<T>& model) {
 }
 
 template <class T>
-void Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep keep) {
+bool Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep keep) {
     prepare(model);
     T* const gradients = this->gradients(model).data();
     if (clipping_.clips()) clipping_.apply<T>(spans_of(parts_, gradients), workers);
@@ -119,6 +112,7 @@ void Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
     const double learning_rate = rate * optimizer_->learning_rate();
     if (keep == Keep::previous_parameters) keep_statistics(model);
     T* const parameters = model.parameters().data();
+    std::atomic<bool> finite = true;
     const auto step = [&](bool penalized, std::size_t at, std::size_t size, T* p) noexcept {
         T* const g = gradients + at;
         if (penalized && penalty_.changes_loss()) penalty_.add_gradient(size, p, g);
@@ -126,6 +120,9 @@ void Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
         T* slots[Optimizer<T>::most_slots] = {};
         for (std::size_t i = 0; i < state_.slots.size(); ++i) slots[i] = state_.slots[i].data() + at;
         optimizer_->update(factors, size, p, g, {slots, state_.slots.size()});
+        bool all = all_finite(size, p);
+        for (std::size_t i = 0; i < state_.slots.size(); ++i) all = all && all_finite(size, slots[i]);
+        if (!all) finite.store(false, std::memory_order_relaxed);
     };
     // Where the previous parameters are to be kept, they stay where they are: the new ones are made in the gradients'
     // place, block by block, and then the arrays change places.
@@ -144,7 +141,8 @@ void Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
         });
     }
     if (keep == Keep::previous_parameters) model.swap_parameters(gradients_);
-    if (constraint_.limits()) hold_weights(constraint_, model, workers);
+    if (finite && constraint_.limits()) hold_weights(constraint_, model, workers);
+    return finite;
 }
 
 template <class T>

@@ -43,8 +43,14 @@ class Updater {
     std::span<const T> gradients() const noexcept { return gradients_; }
     void forget_gradients() noexcept { gradients_ = {}; }
 
-    // One step of the optimizer on every parameter that gradients change. rate: a factor on its learning rate.
-    void update(Model<T>& model, Workers& workers, double rate, Keep keep = Keep::gradients);
+    // One step of the optimizer on every parameter that gradients change. rate: a factor on its learning rate. Returns
+    // whether every new parameter, and all that the optimizer remembers now, is finite.
+    bool update(Model<T>& model, Workers& workers, double rate, Keep keep = Keep::gradients);
+    // Lets the optimizer begin anew.
+    void forget_state() noexcept {
+        state_ = {};
+        search_state_ = {};
+    }
     // Takes back an update that kept the previous parameters.
     void undo(Model<T>& model) noexcept;
     // Keeps running statistics, which no gradient needs the place of, until the next update does; and puts them back.

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "core/limits.hpp"
+#include "core/model/statistics.hpp"
 #include "core/training/metric_list.hpp"
 #include "core/training/non_finite.hpp"
 #include "core/training/pass.hpp"
@@ -135,14 +136,17 @@ class Fit {
             const std::span<T> gradients = context_.updater.gradients(context_.model);
             pass_.run(rows, batch, metrics_, gradients.data(), training, &context_.model);
             require_finite_gradients<T>(context_.model, gradients, context_.workers);
+            require_finite_statistics<T>(context_.model);
         } catch (const NonFinite&) {
             // Where nothing has been finite since the last update, the gradients have not been touched since.
             if (batch.rows == 0) undo();
             context_.updater.undo_statistics(context_.model);
             throw;
         }
-        context_.updater.update(context_.model, context_.workers, factor, Keep::previous_parameters);
         can_undo_ = true;
+        if (!context_.updater.update(context_.model, context_.workers, factor, Keep::previous_parameters)) {
+            refuse_update();
+        }
         state_.tally += batch;
     }
 
@@ -152,6 +156,7 @@ class Fit {
         const bool known = std::exchange(knows_here_, !context_.model.differs_in_training());
         bool here = !known;
         const Training training = {.on = true, .seed = settings_.seed, .step = context_.updater.steps()};
+        const std::vector<T> statistics = statistics_of(context_.model);
         const auto evaluate = [&](std::span<T> gradients) {
             last_.tally = {};
             for (const auto& metric : last_.metrics) metric->reset();
@@ -160,8 +165,12 @@ class Fit {
                 pass_.run(rows_, last_.tally, last_.metrics, gradients.data(), training,
                           here ? &context_.model : nullptr);
                 require_finite_gradients<T>(context_.model, gradients, context_.workers);
+                require_finite_statistics<T>(context_.model);
             } catch (const NonFinite&) {
-                if (here) throw;
+                if (here) {
+                    set_statistics<T>(context_.model, statistics);
+                    throw;
+                }
                 return std::numeric_limits<double>::infinity();
             }
             const double loss = last_.tally.mean_loss();
@@ -190,7 +199,6 @@ class Fit {
     void finish_epoch() {
         tell_figures();
         tell(metrics_, settings_.metrics, "", context_.figures);
-        check_last_update();
         validate();
         context_.history.push_back(context_.figures);
         context_.schedule.after_epoch(state_.schedule, deciding_loss(), false);
@@ -206,14 +214,18 @@ class Fit {
         if (!goes_on) cancel(false);
     }
 
-    // The next batch would find what an update has spoilt; after the last batch of an epoch this does.
-    void check_last_update() {
+    // What an update has spoilt is named before it is undone. What the optimizer remembers of it would spoil the next.
+    [[noreturn]] void refuse_update() {
         try {
             require_finite_parameters<T>(context_.model);
         } catch (const NonFinite&) {
             undo();
+            context_.updater.forget_state();
             throw;
         }
+        undo();
+        context_.updater.forget_state();
+        throw NonFinite{"what the optimizer remembers of gradients was not finite after an update"};
     }
 
     void validate() {

@@ -49,15 +49,30 @@ void require_finite_gradients(const Model<T>& model, std::span<const T> gradient
     }
 }
 
+namespace {
+
 template <class T>
-void require_finite_parameters(const Model<T>& model) {
+void require_finite_tensors(const Model<T>& model, bool trainable_too) {
     for (std::size_t i = 0; i < model.layers(); ++i) {
         for (const Tensor& tensor : model.layer(i).tensors()) {
+            if (tensor.trainable && !trainable_too) continue;
             const std::span<const T> values = model.values(i, tensor);
             if (all_finite(values.size(), values.data())) continue;
             throw NonFinite{format("'{}' of {} was not finite after an update", tensor.name, layer_text(model, i))};
         }
     }
+}
+
+}  // namespace
+
+template <class T>
+void require_finite_parameters(const Model<T>& model) {
+    require_finite_tensors(model, true);
+}
+
+template <class T>
+void require_finite_statistics(const Model<T>& model) {
+    require_finite_tensors(model, false);
 }
 
 template NonFinite non_finite_loss(const Model<float>&, const Propagation<float>&);
@@ -66,5 +81,7 @@ template void require_finite_gradients(const Model<float>&, std::span<const floa
 template void require_finite_gradients(const Model<double>&, std::span<const double>, Workers&);
 template void require_finite_parameters(const Model<float>&);
 template void require_finite_parameters(const Model<double>&);
+template void require_finite_statistics(const Model<float>&);
+template void require_finite_statistics(const Model<double>&);
 
 }  // namespace glia
