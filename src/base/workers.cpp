@@ -14,7 +14,7 @@ namespace {
 // layers' products. A thread that sleeps costs nothing, and takes some tens of microseconds to wake. Where there are
 // more threads than processors, looking would only keep others from working.
 int useful_looks(std::size_t threads) noexcept {
-    constexpr int looks = 500;
+    constexpr int looks = 2000;
     return threads <= std::thread::hardware_concurrency() ? looks : 0;
 }
 
