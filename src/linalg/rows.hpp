@@ -1,7 +1,11 @@
 // Operations along the rows of a dense row-major matrix.
 #pragma once
 
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
 
 #include "base/vectorized.hpp"
 
@@ -49,28 +53,29 @@ std::size_t largest(std::size_t size, const T* values) noexcept {
     return best;
 }
 
-// Whether no element is infinite or NaN. x - x is 0 for finite x and NaN otherwise, and NaN survives a sum.
+// Whether no element of so many arrays is infinite or NaN: of such a number, and of no other, every bit of the exponent
+// is set. Whole numbers can be collected in any order, so that the loop can be vectorized.
+template <class T>
+bool all_finite(std::size_t size, const T* const* arrays, std::size_t count) noexcept {
+    using Bits = std::conditional_t<sizeof(T) == sizeof(std::uint32_t), std::uint32_t, std::uint64_t>;
+    Bits found = 0;
+    vectorized([size, arrays, count, &found]() noexcept {
+        constexpr Bits exponent = std::bit_cast<Bits>(std::numeric_limits<T>::infinity());
+        Bits any = 0;
+        for (std::size_t k = 0; k < count; ++k) {
+            const T* const values = arrays[k];
+            for (std::size_t i = 0; i < size; ++i) {
+                any |= static_cast<Bits>((std::bit_cast<Bits>(values[i]) & exponent) == exponent);
+            }
+        }
+        found = any;
+    });
+    return found == 0;
+}
+
 template <class T>
 bool all_finite(std::size_t size, const T* values) noexcept {
-    T total = 0;
-    vectorized([size, values, &total]() noexcept {
-        constexpr std::size_t lanes = 64;  // independent sums, so that the loop can be vectorized without reordering
-        T sums[lanes] = {};
-        std::size_t i = 0;
-        for (; i + lanes <= size; i += lanes) {
-            for (std::size_t lane = 0; lane < lanes; ++lane) sums[lane] += values[i + lane] - values[i + lane];
-        }
-        constexpr std::size_t few = 16;
-        for (; i + few <= size; i += few) {
-            for (std::size_t lane = 0; lane < few; ++lane) sums[lane] += values[i + lane] - values[i + lane];
-        }
-        for (; i < size; ++i) sums[0] += values[i] - values[i];
-        for (std::size_t half = lanes / 2; half > 0; half /= 2) {
-            for (std::size_t lane = 0; lane < half; ++lane) sums[lane] += sums[lane + half];
-        }
-        total = sums[0];
-    });
-    return total == T{0};
+    return all_finite(size, &values, 1);
 }
 
 }  // namespace glia

@@ -117,12 +117,11 @@ bool Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
         T* const g = gradients + at;
         if (penalized && penalty_.changes_loss()) penalty_.add_gradient(size, p, g);
         if (penalized && penalty_.decays()) penalty_.decay(learning_rate, size, p);
-        T* slots[Optimizer<T>::most_slots] = {};
-        for (std::size_t i = 0; i < state_.slots.size(); ++i) slots[i] = state_.slots[i].data() + at;
-        optimizer_->update(factors, size, p, g, {slots, state_.slots.size()});
-        bool all = all_finite(size, p);
-        for (std::size_t i = 0; i < state_.slots.size(); ++i) all = all && all_finite(size, slots[i]);
-        if (!all) finite.store(false, std::memory_order_relaxed);
+        const std::size_t slots = state_.slots.size();
+        T* made[1 + Optimizer<T>::most_slots] = {p};  // the parameters, and the optimizer's slots
+        for (std::size_t i = 0; i < slots; ++i) made[1 + i] = state_.slots[i].data() + at;
+        optimizer_->update(factors, size, p, g, {made + 1, slots});
+        if (!all_finite<T>(size, made, 1 + slots)) finite.store(false, std::memory_order_relaxed);
     };
     // Where the previous parameters are to be kept, they stay where they are: the new ones are made in the gradients'
     // place, block by block, and then the arrays change places.
