@@ -128,10 +128,14 @@ TEST(Layers, LeaveThePluginHeaderAlone) {
 // Each library, and the only files that may include it.
 TEST(Layers, HaveOneDoorToEachLibrary) {
     const std::vector<std::pair<std::string, Names>> doors = {
-        {"cblas.h", {"src/linalg/blas.cpp"}}, {"dlfcn.h", {"src/plugin/dynamic_library.cpp"}},
-        {"fmt/", {"src/base/format.cpp", "src/base/format.hpp"}},    {"spdlog/", {"src/base/log.cpp"}},
-        {"nlohmann/", {"src/base/json.hpp"}}, {"xxhash.h", {"src/io/checksum.cpp"}},
-        {"zlib.h", {"src/io/file.cpp"}},      {"Random123/", {"src/core/rng.cpp"}},
+        {"cblas.h", {"src/linalg/blas.cpp"}},
+        {"dlfcn.h", {"src/plugin/dynamic_library.cpp"}},
+        {"fmt/", {"src/base/format.cpp", "src/base/format.hpp"}},
+        {"spdlog/", {"src/base/log.cpp"}},
+        {"nlohmann/", {"src/base/json.hpp"}},
+        {"xxhash.h", {"src/io/checksum.cpp"}},
+        {"zlib.h", {"src/io/file.cpp"}},
+        {"Random123/", {"src/core/rng.cpp"}},
     };
     const std::vector<Include> includes = includes_below("src");
     for (const auto& [library, files] : doors) {
