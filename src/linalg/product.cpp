@@ -1,19 +1,10 @@
 #include "linalg/product.hpp"
 
 #include "linalg/blas.hpp"
-#include "linalg/kernels/kernels.hpp"
 #include "linalg/rows.hpp"
 
 namespace glia {
 namespace {
-
-// Where the kernels are faster, as measured: one row, for which a product is no more than
-// reading the weights; and what is done before OpenBLAS has judged its arguments.
-constexpr std::size_t few_multiplications = 1024;
-
-bool suits_kernels(std::size_t m, std::size_t n, std::size_t k) noexcept {
-    return m == 1 || m * n * k <= few_multiplications;
-}
 
 // The form that `dot` takes: rows of A with rows of W, all dense.
 template <class T>
@@ -40,9 +31,8 @@ void multiply(std::size_t m, std::size_t n, std::size_t k, Factor<T> a, Factor<T
 }
 
 template <class T>
-void multiply_add(std::size_t m, std::size_t n, std::size_t k, const T* a, const T* weight, const T* bias,
-                  T* c) noexcept {
-    if (suits_kernels(m, n, k)) return product_kernels<T>().dot(m, n, k, a, weight, bias, c);
+void blas_multiply_add(std::size_t m, std::size_t n, std::size_t k, const T* a, const T* weight, const T* bias,
+                       T* c) noexcept {
     blas_multiply<T>(m, n, k, {a, k, false}, {weight, k, true}, T{0}, c, n);
     add_to_rows(m, n, bias, c);
 }
@@ -51,9 +41,9 @@ template void multiply(std::size_t, std::size_t, std::size_t, Factor<float>, Fac
                        std::size_t) noexcept;
 template void multiply(std::size_t, std::size_t, std::size_t, Factor<double>, Factor<double>, double, double*,
                        std::size_t) noexcept;
-template void multiply_add(std::size_t, std::size_t, std::size_t, const float*, const float*, const float*,
-                           float*) noexcept;
-template void multiply_add(std::size_t, std::size_t, std::size_t, const double*, const double*, const double*,
-                           double*) noexcept;
+template void blas_multiply_add(std::size_t, std::size_t, std::size_t, const float*, const float*, const float*,
+                                float*) noexcept;
+template void blas_multiply_add(std::size_t, std::size_t, std::size_t, const double*, const double*, const double*,
+                                double*) noexcept;
 
 }  // namespace glia

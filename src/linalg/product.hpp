@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "linalg/factor.hpp"
+#include "linalg/kernels/kernels.hpp"
 
 namespace glia {
 
@@ -13,9 +14,25 @@ template <class T>
 void multiply(std::size_t m, std::size_t n, std::size_t k, Factor<T> a, Factor<T> b, T beta, T* c,
               std::size_t c_stride) noexcept;
 
-// What a dense layer computes of rows: C (m x n) = A (m x k) W^T + bias, with W (n x k).
+// Where the kernels are faster, as measured: one row, for which a product is no more than reading the weights; and what
+// is done before OpenBLAS has judged its arguments.
+inline bool suits_kernels(std::size_t m, std::size_t n, std::size_t k) noexcept {
+    constexpr std::size_t few_multiplications = 1024;
+    return m == 1 || m * n * k <= few_multiplications;
+}
+
+// The same by OpenBLAS, whatever the shape.
+template <class T>
+void blas_multiply_add(std::size_t m, std::size_t n, std::size_t k, const T* a, const T* weight, const T* bias,
+                       T* c) noexcept;
+
+// What a dense layer computes of rows: C (m x n) = A (m x k) W^T + bias, with W (n x k). Short, so that a row costs no
+// call more than the kernel's.
 template <class T>
 void multiply_add(std::size_t m, std::size_t n, std::size_t k, const T* a, const T* weight, const T* bias,
-                  T* c) noexcept;
+                  T* c) noexcept {
+    if (suits_kernels(m, n, k)) return product_kernels<T>().dot(m, n, k, a, weight, bias, c);
+    blas_multiply_add(m, n, k, a, weight, bias, c);
+}
 
 }  // namespace glia

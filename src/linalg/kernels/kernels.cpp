@@ -20,12 +20,12 @@ const KernelSet& permitted_kernels() noexcept {
 }  // namespace
 
 template <>
-const ProductKernels<float>& product_kernels() noexcept {
+const ProductKernels<float>& find_product_kernels() noexcept {
     return permitted_kernels().of_floats;
 }
 
 template <>
-const ProductKernels<double>& product_kernels() noexcept {
+const ProductKernels<double>& find_product_kernels() noexcept {
     return permitted_kernels().of_doubles;
 }
 

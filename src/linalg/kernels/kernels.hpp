@@ -19,7 +19,13 @@ struct ProductKernels {
 
 // Those for the permitted instruction set.
 template <class T>
-const ProductKernels<T>& product_kernels() noexcept;
+const ProductKernels<T>& find_product_kernels() noexcept;
+
+template <class T>
+const ProductKernels<T>& product_kernels() noexcept {
+    static const ProductKernels<T>& kernels = find_product_kernels<T>();
+    return kernels;
+}
 
 // Each made by a file of its own.
 struct KernelSet {
