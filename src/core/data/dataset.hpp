@@ -106,6 +106,10 @@ class Dataset {
     bool has_classes() const noexcept { return !storage_->class_names.empty(); }
     bool has_targets() const noexcept { return has_classes() || storage_->outputs > 0; }
 
+    // Whether these are some rows of another data set; and the place of a row in the one that none were picked from.
+    bool picked() const noexcept { return !all_; }
+    std::size_t original_row(std::size_t row) const noexcept { return index(row); }
+
     // Whether rows are streamed: read one after another (core/data/stream_reader.hpp), because they cannot be picked.
     bool streamed() const noexcept { return storage_->source != nullptr; }
     const RowSource& source() const noexcept { return *storage_->source; }

@@ -4,13 +4,14 @@
 #include <cmath>
 
 #include "base/error.hpp"
+#include "core/data/named_row.hpp"
 #include "core/scaling/category_translation.hpp"
 
 namespace glia {
 namespace {
 
 std::string place(std::string_view what, const Dataset& dataset, std::size_t row, std::size_t column) {
-    return format("{}: row {}, column {} ({}), counted from 0,", what, row, column,
+    return format("{}: row {}, column {} ({}), counted from 0,", named_row(what, dataset, row), row, column,
                   printable(dataset.feature_name(column)));
 }
 

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "core/rng.hpp"
+#include "core/training/target_check.hpp"
 
 namespace glia {
 
@@ -19,12 +20,7 @@ BatchReader<T>::BatchReader(const Dataset& dataset, const Model<T>& model, std::
     if (dataset.has_classes()) classes_ = Buffer<std::int32_t>(max_rows);
     if (dataset.has_weights() || !dataset.class_weights().empty()) weights_ = Buffer<T>(max_rows);
     if (!dataset.streamed()) return;
-    const auto check = [&loss, transform = transform_, scaled = std::vector<float>(outputs_)](
-                           std::size_t row, std::span<const float> targets) mutable {
-        if (transform != nullptr) transform->apply(targets.data(), scaled.data());
-        loss.check_targets(row, transform != nullptr ? std::span<const float>(scaled) : targets);
-    };
-    stream_.emplace(dataset, max_rows, check);
+    stream_.emplace(dataset, max_rows, TargetCheck<T>(loss, transform_));
 }
 
 template <class T>

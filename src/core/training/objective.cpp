@@ -1,10 +1,11 @@
 #include "core/training/objective.hpp"
 
 #include <algorithm>
-#include <vector>
 
 #include "base/error.hpp"
+#include "core/data/named_row.hpp"
 #include "core/model/column_checks.hpp"
+#include "core/training/target_check.hpp"
 
 namespace glia {
 namespace {
@@ -83,12 +84,13 @@ template <class T>
 void Objective<T>::check(const Model<T>& model, const Dataset& dataset, std::string_view what) const {
     check_shape(model, dataset, what);
     if (dataset.has_classes() || dataset.streamed()) return;  // a stream's targets are judged as they are read
-    const TargetTransform* const transform = model.target_transform();
-    std::vector<float> scaled(width_);
+    TargetCheck<T> check_row(*loss_, model.target_transform());
     for (std::size_t i = 0; i < dataset.rows(); ++i) {
-        if (transform != nullptr) transform->apply(dataset.targets(i), scaled.data());
-        loss_->check_targets(
-            i, transform != nullptr ? std::span<const float>(scaled) : std::span(dataset.targets(i), width_));
+        try {
+            check_row(i, {dataset.targets(i), width_});
+        } catch (const Error& refusal) {
+            throw error(refusal.status(), "{}: {}", named_row(what, dataset, i), refusal.what());
+        }
     }
 }
 

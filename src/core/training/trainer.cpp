@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "core/data/named_row.hpp"
 #include "core/training/non_finite.hpp"
 #include "core/training/resume.hpp"
 #include "glia/model.h"
