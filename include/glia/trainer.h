@@ -210,7 +210,9 @@ GLIA_API glia_status glia_trainer_set_accumulation(glia_trainer* trainer, size_t
  * before its update), and one with "validation_" before it. Metrics in units of the targets. count 0: none, the
  * default.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, a bad spec, or one given twice; GLIA_ERROR_NOT_FOUND: no such metric. A
- * metric that has no meaning for the data is refused by the fit, before it begins. On failure the setting stays.
+ * metric that has no meaning for the data, or needs probabilities where the output layer's activation gives others, is
+ * refused by the fit, before it begins; where a layer does not tell what it may give, outputs that are no probabilities
+ * make the metric NaN. On failure the setting stays.
  * [exclusive] */
 GLIA_API glia_status glia_trainer_set_metrics(glia_trainer* trainer, const char* const* metrics, size_t count);
 

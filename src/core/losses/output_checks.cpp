@@ -29,17 +29,25 @@ std::optional<Evidence> find_outside(const Activation& activation, float low, fl
     return std::nullopt;
 }
 
-}  // namespace
-
-void check_probability_layer(std::string_view loss, const OutputLayer& layer) {
+// `otherwise` is what else the user may do.
+void require_probabilities(std::string_view who, const OutputLayer& layer, std::string_view otherwise) {
     if (layer.activation == nullptr) return;
     if (const auto found = find_outside(*layer.activation, 0, 1)) {
         throw invalid(
             "{} needs outputs in [0, 1]; the output layer's {} gives {:.3g} for {}: end the model in sigmoid (or "
-            "softmax), "
-            "or take a loss for amounts, such as mse",
-            loss, layer.activation->name(), found->y, found->x);
+            "softmax), or {}",
+            who, layer.activation->name(), found->y, found->x, otherwise);
     }
+}
+
+}  // namespace
+
+void check_probability_layer(std::string_view loss, const OutputLayer& layer) {
+    require_probabilities(loss, layer, "take a loss for amounts, such as mse");
+}
+
+void check_probability_metric(std::string_view metric, const OutputLayer& layer) {
+    require_probabilities(format("metric '{}'", metric), layer, "take another metric");
 }
 
 void check_distribution_layer(std::string_view loss, const OutputLayer& layer) {

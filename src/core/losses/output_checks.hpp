@@ -1,4 +1,4 @@
-// What losses ask of a model's output layer. Each check throws Error that says what to change; where a layer does not
+// What losses, and metrics of probabilities, ask of a model's output layer. Each check throws Error that says what to change; where a layer does not
 // tell what it may give, outputs are judged in the step where they appear.
 #pragma once
 
@@ -16,6 +16,9 @@ struct OutputLayer {
 
 // Probabilities, each in [0, 1].
 void check_probability_layer(std::string_view loss, const OutputLayer& layer);
+
+// The same for a metric.
+void check_probability_metric(std::string_view metric, const OutputLayer& layer);
 
 // Two or more outputs that share one probability: an activation that computes each alone cannot make them do that.
 void check_distribution_layer(std::string_view loss, const OutputLayer& layer);

@@ -74,21 +74,37 @@ void Metric::check(const MetricRow& row, std::size_t i) const {
         if (!std::isfinite(row.y[j])) {
             throw invalid("{}: output {} of row {} (from 0) is {}; it must be finite", name_, j, rows_ + i, row.y[j]);
         }
-        if (input_ == MetricInput::probabilities && !in_unit_interval(row.y[j], rounding_steps * row.resolution)) {
+        if (!tolerates_outputs_ && !takes_output(row.y[j], row.resolution)) {
             throw invalid(
                 "{}: output {} of row {} (from 0) is {}; it needs probabilities, in [0, 1]: end the model in sigmoid "
                 "or softmax",
                 name_, j, rows_ + i, row.y[j]);
         }
-        if (!std::isfinite(row.targets[j])) {
-            throw invalid("{}: target {} of row {} (from 0) is {}; it must be finite", name_, j, rows_ + i,
-                          row.targets[j]);
-        }
-        if (input_ != MetricInput::amounts && !in_unit_interval(row.targets[j], 0)) {
-            throw invalid("{}: target {} of row {} (from 0) is {}; it must be in [0, 1], as for classes or labels",
-                          name_, j, rows_ + i, row.targets[j]);
-        }
+        // Targets that were scaled and restored are off by some rounding.
+        check_target(row.targets[j], rounding_steps * row.resolution, j, rows_ + i);
     }
+}
+
+void Metric::check_target(double value, double slack, std::size_t j, std::size_t i) const {
+    if (!std::isfinite(value)) {
+        throw invalid("{}: target {} of row {} (from 0) is {}; it must be finite", name_, j, i, value);
+    }
+    if (input_ != MetricInput::amounts && !in_unit_interval(value, slack)) {
+        throw invalid("{}: target {} of row {} (from 0) is {}; it must be in [0, 1], as for classes or labels", name_,
+                      j, i, value);
+    }
+}
+
+void Metric::check_targets(std::size_t row, std::span<const float> values) const {
+    for (std::size_t j = 0; j < values.size(); ++j) check_target(values[j], 0, j, row);
+}
+
+bool Metric::takes_output(double y, double resolution) const noexcept {
+    return input_ != MetricInput::probabilities || in_unit_interval(y, rounding_steps * resolution);
+}
+
+bool Metric::takes_outputs(const MetricRow& row) const noexcept {
+    return std::ranges::all_of(row.y, [&](double y) { return takes_output(y, row.resolution); });
 }
 
 // Before rows are kept, so that memory that cannot be had leaves all as it was.
@@ -106,7 +122,13 @@ void Metric::add(const Outputs<T>& outputs, const Targets<T>& targets) {
     reserve(outputs.rows);
     for (std::size_t i = 0; i < outputs.rows; ++i) {
         const MetricRow row = row_of(outputs, targets, i);
-        if (row.weight != 0) add_row(row);
+        if (row.weight == 0) continue;
+        if (takes_outputs(row)) {
+            add_row(row);
+        } else {
+            // Whatever is added to it later stays NaN, and so does the figure.
+            std::ranges::fill(gathered_, std::numeric_limits<double>::quiet_NaN());
+        }
     }
     rows_ += outputs.rows;
 }

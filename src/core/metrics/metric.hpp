@@ -54,6 +54,16 @@ class Metric {
     Metric(const Metric&) = delete;
     Metric& operator=(const Metric&) = delete;
 
+    const std::string& name() const noexcept { return name_; }
+    MetricInput input() const noexcept { return input_; }
+
+    // From now on, outputs that are no probabilities make the figure NaN, up to the next reset, where they would be
+    // refused otherwise: for a fit, which must not end in the middle because of a figure.
+    void tolerate_outputs() noexcept { tolerates_outputs_ = true; }
+
+    // Throws Error for the first target value of a row that the metric cannot take; `row` is for the text.
+    void check_targets(std::size_t row, std::span<const float> values) const;
+
     // Adds rows; one of weight 0 is not looked at. Throws Error for a row that the metric cannot take, and then none is
     // added. The figure depends on the order of rows in its last bits alone, and never on how they are cut into
     // batches.
@@ -84,6 +94,9 @@ class Metric {
     template <class T>
     MetricRow row_of(const Outputs<T>& outputs, const Targets<T>& targets, std::size_t i);
     void check(const MetricRow& row, std::size_t i) const;
+    void check_target(double value, double slack, std::size_t j, std::size_t i) const;
+    bool takes_output(double y, double resolution) const noexcept;
+    bool takes_outputs(const MetricRow& row) const noexcept;
     void reserve(std::size_t rows);
     template <class T>
     void check_class(const Targets<T>& targets, std::size_t i) const;
@@ -91,6 +104,7 @@ class Metric {
     std::string name_;
     MetricTask task_;
     MetricInput input_;
+    bool tolerates_outputs_ = false;
     std::size_t fixed_;
     std::size_t growth_;
     std::size_t rows_ = 0;  // added so far, those of weight 0 too

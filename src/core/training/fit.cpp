@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "core/limits.hpp"
+#include "core/losses/output_checks.hpp"
 #include "core/model/statistics.hpp"
 #include "core/training/metric_list.hpp"
 #include "core/training/non_finite.hpp"
@@ -339,8 +340,14 @@ class Fit {
 template <class T>
 Metrics make_metrics(const FitSettings& settings, const Objective<T>& objective, const Model<T>& model,
                      const Dataset& dataset) {
-    return make_metrics(settings.metrics,
-                        metric_task(objective.function().accuracy(), dataset.has_classes(), model.outputs()));
+    Metrics metrics = make_metrics(
+        settings.metrics, metric_task(objective.function().accuracy(), dataset.has_classes(), model.outputs()));
+    for (const auto& metric : metrics) {
+        if (metric->input() != MetricInput::probabilities) continue;
+        check_probability_metric(metric->name(), {model.outputs(), model.layer(model.layers() - 1).activation()});
+        metric->tolerate_outputs();
+    }
+    return metrics;
 }
 
 template <class T>

@@ -56,7 +56,9 @@ struct Evaluation {
     double accuracy = no_figure;
 };
 
-// The metrics of the settings, of no rows yet, for what the model predicts of the data set.
+// The metrics of the settings, of no rows yet, for what the model predicts of the data set. Throws Error where one has
+// no meaning for them, or needs probabilities and the output layer gives others; where a layer does not tell, the
+// metric becomes NaN.
 template <class T>
 Metrics make_metrics(const FitSettings& settings, const Objective<T>& objective, const Model<T>& model,
                      const Dataset& dataset);

@@ -180,6 +180,21 @@ void Trainer<T>::check_step() const {
 template <class T>
 FitSettings Trainer<T>::settings_for(const Dataset* validation) const {
     FitSettings settings = settings_;
+// The metrics that a fit would follow on a data set, before it begins. A stream's targets are judged as they are read.
+template <class T>
+void Trainer<T>::check_metrics(const Dataset& dataset, std::string_view what) const {
+    const Metrics metrics = make_metrics<T>(settings_, objective_, *model_, dataset);
+    if (metrics.empty() || dataset.has_classes() || dataset.streamed()) return;
+    for (std::size_t i = 0; i < dataset.rows(); ++i) {
+        if (dataset.weight(i) == 0) continue;
+        try {
+            for (const auto& metric : metrics) metric->check_targets(i, {dataset.targets(i), dataset.outputs()});
+        } catch (const Error& refusal) {
+            throw error(refusal.status(), "{}: {}", named_row(what, dataset, i), refusal.what());
+        }
+    }
+}
+
     const auto check = [&](const std::string& name) {
         if (validation == nullptr && name.starts_with(validation_prefix)) {
             throw invalid("'{}' is to be watched, but the fit has no validation set: give one, or watch '{}'", name,
@@ -209,6 +224,8 @@ void Trainer<T>::fit(const Dataset& train, const Dataset* validation) {
     check_batches(train);
     check_step();
     const FitSettings settings = settings_for(validation);
+    check_metrics(train, "the training set");
+    if (validation != nullptr) check_metrics(*validation, "the validation set");
     SettingTexts data = {{"training set", shape_text(&train)}, {"validation set", shape_text(validation)}};
     if (state_.under_way) {
         // Not even after resume may it become another fit.

@@ -92,6 +92,7 @@ class Trainer {
     void check_classes(const Dataset& train, const Dataset* validation) const;
     void check_batches(const Dataset& train) const;
     void check_step() const;
+    void check_metrics(const Dataset& dataset, std::string_view what) const;
     Evaluation evaluate(const Dataset& dataset, MetricList metrics) const;
     FitSettings settings_for(const Dataset* validation) const;
     SettingTexts setting_texts() const;
