@@ -33,16 +33,17 @@ GLIA_API glia_status glia_trainer_set_target(glia_trainer* trainer, const char* 
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, or seconds is not finite or below 0. [exclusive] */
 GLIA_API glia_status glia_trainer_set_time_limit(glia_trainer* trainer, double seconds);
 
-/* Why a fit ended. */
+/* Why a fit ended. A fit that is refused before it begins leaves the reason as it was. */
 enum {
-    GLIA_STOP_NONE = 0,     /* there has been none, or one is under way */
-    GLIA_STOP_EPOCHS = 1,   /* all epochs are done */
-    GLIA_STOP_EARLY = 2,    /* glia_trainer_set_early_stopping */
-    GLIA_STOP_TARGET = 3,   /* glia_trainer_set_target */
-    GLIA_STOP_TIME = 4,     /* glia_trainer_set_time_limit */
-    GLIA_STOP_CALLBACK = 5, /* the callback */
-    GLIA_STOP_NUMERIC = 6,  /* a loss or gradient that is not finite */
-    GLIA_STOP_CONVERGED = 7 /* lbfgs finds no better parameters */
+    GLIA_STOP_NONE = 0,      /* there has been none, or one is under way */
+    GLIA_STOP_EPOCHS = 1,    /* all epochs are done */
+    GLIA_STOP_EARLY = 2,     /* glia_trainer_set_early_stopping */
+    GLIA_STOP_TARGET = 3,    /* glia_trainer_set_target */
+    GLIA_STOP_TIME = 4,      /* glia_trainer_set_time_limit */
+    GLIA_STOP_CALLBACK = 5,  /* the callback */
+    GLIA_STOP_NUMERIC = 6,   /* a loss or gradient that is not finite */
+    GLIA_STOP_CONVERGED = 7, /* lbfgs finds no better parameters */
+    GLIA_STOP_ERROR = 8      /* anything else: rows of a stream that cannot be had, memory, ... */
 };
 
 /* Why the last fit ended, a GLIA_STOP_* value; GLIA_STOP_NONE for NULL. [const] */

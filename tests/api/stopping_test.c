@@ -122,6 +122,60 @@ static void goes_on_from_a_checkpoint_to_the_same_bits(void** state) {
     destroy_parts(&second);
 }
 
+/* Rows whose class is their first feature's sign; in the eighth pass one is NaN. */
+static int32_t rows_until_the_eighth_pass(size_t first, size_t capacity, float* x, float* targets, int32_t* classes,
+                                          size_t* delivered, void* user) {
+    int* const passes = user;
+    size_t i = 0;
+    (void)targets;
+    if (first == 0) ++*passes;
+    for (; i < capacity && first + i < 32; ++i) {
+        const size_t row = first + i;
+        size_t j = 0;
+        for (; j < 4; ++j) x[i * 4 + j] = (float)((row * (j + 3)) % 7) - 3;
+        if (*passes == 8 && row == 20) x[i * 4] = NAN;
+        classes[i] = x[i * 4] > 0 ? 1 : 0;
+    }
+    *delivered = i;
+    return 0;
+}
+
+struct kept {
+    const glia_model* model;
+    float weights[32];
+    int done;
+};
+
+static int32_t keep_the_first_epoch(const glia_trainer* trainer, int32_t event, void* user) {
+    struct kept* const kept = user;
+    (void)trainer;
+    if (event == GLIA_EVENT_EPOCH && !kept->done) {
+        expect_ok(glia_model_get_parameters(kept->model, 0, "weight", kept->weights, 32, NULL));
+        kept->done = 1;
+    }
+    return 0;
+}
+
+static void puts_back_the_best_epoch_after_an_error(void** state) {
+    struct parts p = make_parts(50);
+    struct kept kept = {p.model, {0}, 0};
+    glia_dataset* stream = NULL;
+    float weights[32];
+    int passes = 0;
+    (void)state;
+    expect_ok(glia_dataset_stream_callback(&stream, 32, 4, 0, 2, 8, rows_until_the_eighth_pass, &passes, NULL));
+    expect_ok(glia_trainer_set_early_stopping(p.trainer, "loss", 40, 1e9, 1)); /* so the first epoch stays the best */
+    expect_ok(glia_trainer_set_callback(p.trainer, keep_the_first_epoch, &kept, NULL));
+    assert_int_equal(glia_trainer_fit(p.trainer, stream, NULL), GLIA_ERROR_FORMAT);
+    assert_int_equal(passes, 8);
+    assert_int_equal(glia_trainer_stop_reason(p.trainer), GLIA_STOP_ERROR);
+    assert_int_equal(glia_trainer_best_epoch(p.trainer), 1);
+    weights_of(&p, weights);
+    assert_memory_equal(weights, kept.weights, sizeof weights);
+    glia_dataset_destroy(stream);
+    destroy_parts(&p);
+}
+
 /* What cannot be resumed is refused, and the trainer and its model stay as they are. */
 static void refuses_checkpoints_of_something_else(void** state) {
     struct parts p = make_parts(2);
@@ -191,6 +245,7 @@ int main(void) {
         cmocka_unit_test(ends_when_the_rules_say),
         cmocka_unit_test(follows_metrics_under_their_names),
         cmocka_unit_test(goes_on_from_a_checkpoint_to_the_same_bits),
+        cmocka_unit_test(puts_back_the_best_epoch_after_an_error),
         cmocka_unit_test(refuses_checkpoints_of_something_else),
         cmocka_unit_test(refuses_rules_that_make_no_sense),
     };

@@ -188,10 +188,15 @@ bool Updater<T>::search(Model<T>& model, Workers& workers, bool known, const Eva
     Buffer<T> parameters(model.parameter_count());
     std::ranges::copy(model.parameters(), parameters.begin());
     search_state_.evaluated = search_state_.evaluated && known;
-    const LbfgsResult result = search_->iterate(search_state_, parameters, loss, workers);
-    put(std::as_const(parameters));
-    ++state_.step;
-    return result.outcome == LbfgsOutcome::advanced;
+    try {
+        const LbfgsResult result = search_->iterate(search_state_, parameters, loss, workers);
+        put(std::as_const(parameters));
+        ++state_.step;
+        return result.outcome == LbfgsOutcome::advanced;
+    } catch (...) {
+        put(std::as_const(parameters));  // not those that were being tried
+        throw;
+    }
 }
 
 template <class T>

@@ -60,6 +60,7 @@ class Fit {
         save_checkpoint();  // one that cannot be written is found now, not after hours
         try {
             while (state_.ended == StopReason::none) run_epoch();
+            try_to_save_checkpoint();
         } catch (const NonFinite& found) {
             put_back_best();
             state_.ended = StopReason::numeric;
@@ -67,8 +68,14 @@ class Fit {
                         "{} in epoch {}, batch {}: training stopped{}; a lower learning rate, smaller features or "
                         "gradient clipping may help",
                         found.what, context_.progress.epoch, context_.progress.batch, kept_);
+        } catch (...) {
+            // What the callback ended is in order already. The checkpoint stays the last one that was stored.
+            if (state_.ended != StopReason::callback) {
+                put_back_best();
+                state_.ended = StopReason::error;
+            }
+            throw;
         }
-        try_to_save_checkpoint();
         put_back_best();
         return state_.ended;
     }
@@ -141,6 +148,9 @@ class Fit {
         } catch (const NonFinite&) {
             // Where nothing has been finite since the last update, the gradients have not been touched since.
             if (batch.rows == 0) undo();
+            context_.updater.undo_statistics(context_.model);
+            throw;
+        } catch (...) {
             context_.updater.undo_statistics(context_.model);
             throw;
         }

@@ -41,6 +41,7 @@ enum class StopReason : std::int32_t {
     callback = 5,
     numeric = 6,
     converged = 7,
+    error = 8,  // never in a checkpoint
 };
 
 // What early stopping remembers: part of a checkpoint.
