@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/spec.hpp"
+#include "core/metrics/metric.hpp"
 
 namespace glia {
 namespace {
@@ -17,6 +18,12 @@ constexpr std::array<std::pair<std::string_view, double EpochFigures::*>, 6> com
     {"learning_rate", &EpochFigures::learning_rate},
     {"seconds", &EpochFigures::seconds},
 }};
+
+// Whether it begins with the name of a metric; parameters may follow.
+bool is_metric(std::string_view spec) {
+    const std::string_view name = spec.substr(0, spec.find('('));
+    return std::ranges::any_of(metric_definitions(), [&](const SpecDefinition& known) { return known.name == name; });
+}
 
 }  // namespace
 
@@ -53,7 +60,10 @@ void set_figure(EpochFigures& epoch, std::string_view name, double value) {
 
 void require_figure(std::span<const EpochFigures> epochs, std::string_view name) {
     const std::vector<std::string> names = figure_names(epochs);
-    if (std::find(names.begin(), names.end(), name) == names.end()) throw unknown_name("figure", name, names);
+    if (std::find(names.begin(), names.end(), name) != names.end()) return;
+    const std::string_view metric = name.starts_with(validation_prefix) ? name.substr(validation_prefix.size()) : name;
+    if (is_metric(metric)) throw error(GLIA_ERROR_NOT_FOUND, "'{}' is not among the metrics: add it to them", metric);
+    throw unknown_name("figure", name, names);
 }
 
 }  // namespace glia

@@ -1,11 +1,28 @@
 #include "core/training/stopping.hpp"
 
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "base/error.hpp"
+#include "base/spec.hpp"
 #include "core/metrics/metric.hpp"
 
 namespace glia {
+
+namespace {
+
+// Throws Error for a name that no figure has, with those that can be watched. `name` has no prefix, `figure` may.
+void require_known(std::string_view name, std::string_view figure) {
+    std::vector<std::string> known = {"loss", "validation_loss", "accuracy", "validation_accuracy"};
+    for (const SpecDefinition& metric : metric_definitions()) {
+        if (metric.name == name.substr(0, name.find('('))) return;
+        if (metric.name != "accuracy") known.push_back(metric.name);
+    }
+    throw unknown_name("figure", figure, known);
+}
+
+}  // namespace
 
 bool more_is_better(std::string_view figure) {
     std::string_view name = figure;
@@ -14,6 +31,7 @@ bool more_is_better(std::string_view figure) {
     if (name == "learning_rate" || name == "seconds") {
         throw invalid("'{}' does not say how good a model is; watch a loss, an accuracy or a metric", figure);
     }
+    require_known(name, figure);
     return higher_is_better(name);
 }
 

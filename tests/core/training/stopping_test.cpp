@@ -34,7 +34,17 @@ TEST(EarlyStopping, KnowsWhichWayIsBetter) {
     EXPECT_FALSE(more_is_better("loss"));
     EXPECT_FALSE(more_is_better("validation_loss"));
     EXPECT_THROW(more_is_better("seconds"), Error);
-    EXPECT_THROW(more_is_better("validation_los"), Error);
+    try {
+        more_is_better("validation_los");
+        FAIL();
+    } catch (const Error& e) {
+        EXPECT_EQ(e.status(), GLIA_ERROR_NOT_FOUND);
+        EXPECT_TRUE(std::string(e.what()).starts_with(
+            "unknown figure 'validation_los'; did you mean 'validation_loss'? Known: loss, validation_loss, accuracy, "
+            "validation_accuracy, balanced_accuracy, brier, "))
+            << e.what();
+    }
+    EXPECT_FALSE(more_is_better("validation_calibration_error(bins=5)"));
     const EarlyStopping rule = {"accuracy", 1, 0, true};
     StoppingState state;
     note_epoch(state, rule, 0.5, 1);
@@ -105,6 +115,23 @@ TEST(StoppingRules, AreRefusedWhereTheFitHasNoSuchFigure) {
             "'validation_loss' is to be watched, but the fit has no validation set: give one, or watch 'loss'");
     }
     EXPECT_EQ(parameters_of(*model), before);
+}
+
+TEST(StoppingRules, SayWhichMetricIsToBeAdded) {
+    Trainer<float> trainer(make_model(4, "8:relu 3:softmax"));
+    const Dataset data = make_classes(50, 4, 3);
+    for (const char* const name : {"validation_f1_macro", "f1_macro"}) {
+        trainer.settings().stopping.early = EarlyStopping{name, 5, 0, true};
+        try {
+            trainer.fit(data, &data);
+            FAIL();
+        } catch (const Error& e) {
+            EXPECT_EQ(e.status(), GLIA_ERROR_NOT_FOUND);
+            EXPECT_STREQ(e.what(), "'f1_macro' is not among the metrics: add it to them");
+        }
+    }
+    trainer.settings().metrics = {"f1_macro"};
+    trainer.fit(data, &data);
 }
 
 // A loss that explodes: the parameters are those of the last update before which all was finite.
