@@ -115,6 +115,13 @@ void require_same(const SettingTexts& stored, const SettingTexts& present) {
     }
 }
 
+void require_epochs(const FitState& state, std::size_t epochs) {
+    const std::uint64_t begun = state.updates > 0 ? state.epoch : state.epoch - 1;
+    if (epochs >= begun) return;
+    throw invalid("epochs is {}; the fit that is to be resumed has {} {} already, so it must be at least that", epochs,
+                  state.updates > 0 ? "begun epoch" : "made", begun);
+}
+
 std::span<const double> numbers_of(const NamedNumbers& numbers, std::string_view name) {
     const auto found = numbers.find(name);
     if (found == numbers.end()) throw error(GLIA_ERROR_FORMAT, "the checkpoint has no '{}'", name);
@@ -171,6 +178,7 @@ void Trainer<float>::resume(Checkpoint checkpoint) {
     require_same_layers();
     require_same(checkpoint.settings, setting_texts());
     FitState state = restore_fit_state(checkpoint.numbers);
+    require_epochs(state, settings_.epochs);
     if (state.metrics.size() != settings_.metrics.size()) {
         throw error(GLIA_ERROR_FORMAT, "the checkpoint holds {} metrics; there are {}", state.metrics.size(),
                     settings_.metrics.size());

@@ -236,6 +236,7 @@ void Trainer<T>::fit(const Dataset& train, const Dataset* validation) {
     const std::optional<Dataset> weighed =
         class_weights_.none() ? std::nullopt : std::optional(class_weights_.apply(train));
     require_weight(weighed ? *weighed : train);
+        require_epochs(state_, settings_.epochs);
     Workers workers(settings_.threads);
     if (!model_->initialized()) model_->initialize("auto", settings_.seed);
     const std::size_t named = model_->outputs() == 1 ? 2 : model_->outputs();

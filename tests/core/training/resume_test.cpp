@@ -200,6 +200,46 @@ TEST(Resume, RefusesSettingsThatWereChangedAfterIt) {
     refuses([](Trainer<float>& trainer) { trainer.set_schedule("constant"); });
 }
 
+TEST(Resume, RefusesFewerEpochsThanWereBegun) {
+    Checkpoint whole;   // of 4 epochs
+    Checkpoint within;  // the third epoch
+    Trainer<float> first(network());
+    apply({.optimizer = "adam"}, first);
+    std::size_t made = 0;
+    first.set_keeps_going([&](FitEvent event) {
+        if (event == FitEvent::batch && ++made == 17) within = copy_of(first.checkpoint());
+        return true;
+    });
+    first.set_checkpoint_writer([&] { whole = copy_of(first.checkpoint()); });
+    first.fit(training_set(), nullptr);
+    const auto refusal = [&](const Checkpoint& checkpoint, std::size_t wanted, bool before) {
+        const auto model = network();
+        Trainer<float> trainer(model);
+        apply({.optimizer = "adam"}, trainer);
+        if (before) trainer.settings().epochs = wanted;
+        std::vector<float> parameters = parameters_of(*model);
+        try {
+            trainer.resume(checkpoint);
+            trainer.settings().epochs = wanted;
+            parameters = parameters_of(*model);
+            trainer.fit(training_set(), nullptr);
+        } catch (const Error& e) {
+            EXPECT_EQ(e.status(), GLIA_ERROR_INVALID_ARGUMENT);
+            EXPECT_EQ(parameters_of(*model), parameters);
+            return std::string(e.what());
+        }
+        return std::string("accepted");
+    };
+    for (const bool before : {true, false}) {
+        EXPECT_EQ(refusal(whole, 3, before),
+                  "epochs is 3; the fit that is to be resumed has made 4 already, so it must be at least that");
+        EXPECT_EQ(refusal(within, 2, before),
+                  "epochs is 2; the fit that is to be resumed has begun epoch 3 already, so it must be at least that");
+        EXPECT_EQ(refusal(whole, 4, before), "accepted");
+        EXPECT_EQ(refusal(within, 3, before), "accepted");
+    }
+}
+
 TEST(Resume, RefusesOtherData) {
     Checkpoint checkpoint;
     Trainer<float> first(network());
