@@ -121,6 +121,31 @@ std::string SpecParameter::range() const {
                   no_maximum ? "inf" : format_number(maximum), maximum_open || no_maximum ? ")" : "]");
 }
 
+namespace {
+
+// A hyphen is in no name but in how people write some (iRprop-, max-norm): say what was meant, not where it stands.
+void refuse_hyphen(std::string_view family, std::string_view text, std::span<const SpecDefinition> definitions) {
+    const std::string_view name = text.substr(0, text.find('('));
+    if (name.find('-') == std::string_view::npos) return;
+    std::vector<std::string> names;
+    for (const SpecDefinition& definition : definitions) names.push_back(definition.name);
+    if (!did_you_mean(name, names).empty()) throw unknown_name(family, name, names);
+}
+
+// The names that begin like one which ends in anything else.
+std::string names_beginning_like(std::string_view name, std::span<const std::string> known) {
+    constexpr std::size_t least = 3;  // shorter beginnings tell little
+    while (!name.empty() && !is_name_character(name.back())) name.remove_suffix(1);
+    if (name.size() < least) return "";
+    std::string result;
+    for (const std::string& each : known) {
+        if (each.starts_with(name)) result += (result.empty() ? "'" : " or '") + each + "'";
+    }
+    return result;
+}
+
+}  // namespace
+
 Spec parse_spec(std::string_view family, std::string_view text) {
     Scanner scanner(family, text);
     Spec spec;
@@ -174,6 +199,7 @@ std::string format_spec(const SpecDefinition& definition, std::span<const double
 
 std::string canonical_spec(std::string_view family, std::string_view text,
                            std::span<const SpecDefinition> definitions) {
+    refuse_hyphen(family, text, definitions);
     const Spec spec = parse_spec(family, text);
     const SpecDefinition& definition = find_definition(family, spec.name, definitions);
     return format_spec(definition, bind_spec(family, spec, definition));
@@ -204,6 +230,7 @@ std::string did_you_mean(std::string_view name, std::span<const std::string> kno
             result += " or '" + each + "'";
         }
     }
+    if (result.empty()) result = names_beginning_like(name, known);
     return result.empty() ? "" : "; did you mean " + result + "?";
 }
 

@@ -1,5 +1,6 @@
 /* Optimizer, schedule, penalty, constraint and clipping: what is taken, and what is refused in which words. */
 #include <math.h>
+#include <string.h>
 
 #include "api_test.h"
 
@@ -160,13 +161,19 @@ static void refuses_what_an_optimizer_over_all_rows_cannot_have(void** state) {
     expect_ok(glia_trainer_set_clipping(s.trainer, "norm"));
     expect_refusal(
         &s,
-        "optimizer 'lbfgs' searches for the length of its steps, which clipping 'norm' and constraint 'none' "
-        "would change: set both to none");
-    expect_ok(glia_trainer_set_clipping(s.trainer, "none"));
+        "optimizer 'lbfgs' searches for the length of its steps, which clipping 'norm' would change: set it to none");
     expect_ok(glia_trainer_set_constraint(s.trainer, "max_norm"));
     expect_refusal(&s,
-                   "optimizer 'lbfgs' searches for the length of its steps, which clipping 'none' and constraint "
+                   "optimizer 'lbfgs' searches for the length of its steps, which clipping 'norm' and constraint "
                    "'max_norm' would change: set both to none");
+    expect_ok(glia_trainer_set_clipping(s.trainer, "none"));
+    expect_refusal(&s,
+                   "optimizer 'lbfgs' searches for the length of its steps, which constraint 'max_norm' would change: "
+                   "set it to none");
+    assert_int_equal(glia_trainer_set_optimizer(s.trainer, "irprop-"), GLIA_ERROR_NOT_FOUND);
+    assert_non_null(strstr(glia_last_error(), "unknown optimizer 'irprop-'; did you mean 'irprop_minus'? Known: "));
+    assert_int_equal(glia_trainer_set_optimizer(s.trainer, "irprop-minus(initial_step=1)"), GLIA_ERROR_NOT_FOUND);
+    assert_int_equal(glia_trainer_set_optimizer(s.trainer, "sgd(learning_rate=-1)"), GLIA_ERROR_INVALID_ARGUMENT);
     tear_down(&s);
 }
 

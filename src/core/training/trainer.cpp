@@ -99,8 +99,10 @@ void Trainer<T>::set_loss(std::string_view spec) {
 
 template <class T>
 void Trainer<T>::set_optimizer(std::string_view spec) {
+    // The canonical spec first: it knows what a name that the grammar does not allow was meant to be.
+    std::string canonical = canonical_spec("optimizer", spec, optimizer_definitions());
     updater_.set_optimizer(spec);
-    recipe_.optimizer = canonical_spec("optimizer", spec, optimizer_definitions());
+    recipe_.optimizer = std::move(canonical);
 }
 
 template <class T>
@@ -157,11 +159,13 @@ void Trainer<T>::check_batches(const Dataset& train) const {
 template <class T>
 void Trainer<T>::check_step() const {
     if (updater_.searches() && updater_.bends_steps()) {
-        throw invalid(
-            "optimizer '{}' searches for the length of its steps, which clipping '{}' and constraint '{}' would "
-            "change: "
-            "set both to none",
-            recipe_.optimizer, recipe_.clipping, recipe_.constraint);
+        const bool clips = recipe_.clipping != "none";
+        const bool limits = recipe_.constraint != "none";
+        const std::string clipping = clips ? format("clipping '{}'", recipe_.clipping) : "";
+        const std::string constraint = limits ? format("constraint '{}'", recipe_.constraint) : "";
+        throw invalid("optimizer '{}' searches for the length of its steps, which {}{}{} would change: set {} to none",
+                      recipe_.optimizer, clipping, clips && limits ? " and " : "", constraint,
+                      clips && limits ? "both" : "it");
     }
     const bool has_rate = updater_.goes_by_learning_rate();
     if (!has_rate && recipe_.schedule != "constant") {
@@ -176,10 +180,6 @@ void Trainer<T>::check_step() const {
     }
 }
 
-// The settings of one fit, with the figures that early stopping and a target look at.
-template <class T>
-FitSettings Trainer<T>::settings_for(const Dataset* validation) const {
-    FitSettings settings = settings_;
 // The metrics that a fit would follow on a data set, before it begins. A stream's targets are judged as they are read.
 template <class T>
 void Trainer<T>::check_metrics(const Dataset& dataset, std::string_view what) const {
@@ -195,6 +195,10 @@ void Trainer<T>::check_metrics(const Dataset& dataset, std::string_view what) co
     }
 }
 
+// The settings of one fit, with the figures that early stopping and a target look at.
+template <class T>
+FitSettings Trainer<T>::settings_for(const Dataset* validation) const {
+    FitSettings settings = settings_;
     const auto check = [&](const std::string& name) {
         if (validation == nullptr && name.starts_with(validation_prefix)) {
             throw invalid("'{}' is to be watched, but the fit has no validation set: give one, or watch '{}'", name,
@@ -220,23 +224,23 @@ void Trainer<T>::fit(const Dataset& train, const Dataset* validation) {
     require_same_layers();
     objective_.check(*model_, train, "the training set");
     if (validation != nullptr) objective_.check(*model_, *validation, "the validation set");
+    check_metrics(train, "the training set");
+    if (validation != nullptr) check_metrics(*validation, "the validation set");
     check_classes(train, validation);
     check_batches(train);
     check_step();
     const FitSettings settings = settings_for(validation);
-    check_metrics(train, "the training set");
-    if (validation != nullptr) check_metrics(*validation, "the validation set");
     SettingTexts data = {{"training set", shape_text(&train)}, {"validation set", shape_text(validation)}};
     if (state_.under_way) {
         // Not even after resume may it become another fit.
         SettingTexts present = setting_texts();
         present.insert(data.begin(), data.end());
         require_same(resumed_, present);
+        require_epochs(state_, settings_.epochs);
     }
     const std::optional<Dataset> weighed =
         class_weights_.none() ? std::nullopt : std::optional(class_weights_.apply(train));
     require_weight(weighed ? *weighed : train);
-        require_epochs(state_, settings_.epochs);
     Workers workers(settings_.threads);
     if (!model_->initialized()) model_->initialize("auto", settings_.seed);
     const std::size_t named = model_->outputs() == 1 ? 2 : model_->outputs();
