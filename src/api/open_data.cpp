@@ -85,8 +85,9 @@ Dataset open_npy(InputFile& x, const DataOptions& options) {
     std::optional<InputFile> targets;
     if (options.labels) targets.emplace(*options.labels);
     InputFile* const given = targets ? &*targets : nullptr;
-    if (options.stream) return stream_npy(std::move(x), given, kinds[kind], options.window);
-    return read_npy(x, given, kinds[kind]);
+    if (options.stream)
+        return stream_npy(std::move(x), given, kinds[kind], options.window, options.csv.missing_allowed);
+    return read_npy(x, given, kinds[kind], options.csv.missing_allowed);
 }
 
 Dataset open_data(const char* path, const DataOptions& options) {

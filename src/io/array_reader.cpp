@@ -51,8 +51,11 @@ ArrayLayout layout_of(const IdxStream& stream) noexcept {
             stream.type() == IdxType::unsigned_byte ? decode_pixels : npy_decoder(type)};
 }
 
-ArrayReader::ArrayReader(InputFile file, const ArrayLayout& layout)
-    : file_(std::move(file)), layout_(layout), bytes_(numbers_at_once * layout.type.width) {
+ArrayReader::ArrayReader(InputFile file, const ArrayLayout& layout, bool missing_allowed)
+    : file_(std::move(file)),
+      layout_(layout),
+      missing_allowed_(missing_allowed),
+      bytes_(numbers_at_once * layout.type.width) {
     seek(0);
 }
 
@@ -81,7 +84,9 @@ void ArrayReader::read(std::size_t rows, float* to) {
         float* const numbers = to + done;
         layout_.decode(bytes, count, numbers);
         if (all_finite(count, numbers)) return;
-        const auto bad = std::find_if_not(numbers, numbers + count, [](float v) { return std::isfinite(v); });
+        const auto is_good = [&](float v) { return std::isfinite(v) || (missing_allowed_ && std::isnan(v)); };
+        const float* const bad = std::find_if_not(numbers, numbers + count, is_good);
+        if (bad == numbers + count) return;
         const std::size_t place = done + static_cast<std::size_t>(bad - numbers);
         throw error(GLIA_ERROR_FORMAT, "{}: row {}, column {} (from 0) is not a finite float32", file_.name(),
                     row_ + place / layout_.row_size, place % layout_.row_size);

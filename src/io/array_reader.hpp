@@ -30,11 +30,11 @@ ArrayLayout layout_of(const IdxStream& stream) noexcept;
 
 class ArrayReader {
  public:
-    // At row 0.
-    ArrayReader(InputFile file, const ArrayLayout& layout);
+    // At row 0. Where values may be missing, NaN is one that is.
+    ArrayReader(InputFile file, const ArrayLayout& layout, bool missing_allowed = false);
 
     void seek(std::size_t row);
-    // The next rows as float32. Throws Error for a number that is not finite.
+    // The next rows as float32. Throws Error for a number that is neither finite nor missing.
     void read(std::size_t rows, float* to);
     // The next rows, of one whole number each, as classes. Throws Error for one that is not from 0 to class_count - 1.
     void read_classes(std::size_t rows, std::size_t class_count, std::int32_t* to);
@@ -45,6 +45,7 @@ class ArrayReader {
 
     InputFile file_;
     ArrayLayout layout_;
+    bool missing_allowed_;
     std::size_t row_ = 0;
     std::vector<char> bytes_;
 };

@@ -1,8 +1,10 @@
 #include "io/array_source.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -21,8 +23,9 @@ struct ArrayFile {
 
     InputFile file;
     ArrayLayout layout;
+    bool missing_allowed = false;
 
-    ArrayReader reader() const { return {file.again(), layout}; }
+    ArrayReader reader() const { return {file.again(), layout, missing_allowed}; }
 };
 
 class ArrayCursor final : public RowCursor {
@@ -84,10 +87,31 @@ std::vector<std::size_t> count_classes(const ArrayFile& labels) {
     return counts;
 }
 
+// The first value that is missing, if there is one.
+std::optional<RowCell> find_missing(const ArrayFile& x) {
+    const std::size_t features = x.layout.row_size;
+    if (!x.missing_allowed || features == 0) return std::nullopt;
+    const std::size_t at_once = std::max<std::size_t>(1, (std::size_t{1} << 14) / features);
+    ArrayReader reader = x.reader();
+    std::vector<float> numbers(at_once * features);
+    for (std::size_t first = 0; first < x.layout.rows; first += at_once) {
+        const std::size_t rows = std::min(at_once, x.layout.rows - first);
+        reader.read(rows, numbers.data());
+        const std::span<const float> read(numbers.data(), rows * features);
+        const auto found = std::ranges::find_if(read, [](float v) { return std::isnan(v); });
+        if (found == read.end()) continue;
+        const auto place = static_cast<std::size_t>(found - read.begin());
+        return RowCell{first + place / features, place % features};
+    }
+    return std::nullopt;
+}
+
 Dataset stream(ArrayFile x, std::optional<ArrayFile> targets, bool classes, std::size_t window) {
     auto rows = std::make_shared<DatasetRows>();
     rows->rows = x.layout.rows;
     rows->features = x.layout.row_size;
+    rows->missing_allowed = x.missing_allowed;
+    rows->missing = find_missing(x);
     if (targets && classes) rows->class_rows = count_classes(*targets);
     if (targets && !classes) rows->outputs = targets->layout.row_size;
     rows->class_names = numbered_classes(rows->class_rows.size());
@@ -98,7 +122,7 @@ Dataset stream(ArrayFile x, std::optional<ArrayFile> targets, bool classes, std:
 
 }  // namespace
 
-Dataset stream_npy(InputFile x, InputFile* targets, NpyTargets kind, std::size_t window) {
+Dataset stream_npy(InputFile x, InputFile* targets, NpyTargets kind, std::size_t window, bool missing_allowed) {
     const NpyHeader header = read_npy_header(x);
     std::optional<ArrayFile> target_file;
     bool classes = false;
@@ -107,7 +131,9 @@ Dataset stream_npy(InputFile x, InputFile* targets, NpyTargets kind, std::size_t
         classes = npy_targets_are_classes(target_header, kind, targets->name(), header, x.name());
         target_file.emplace(std::move(*targets), layout_of(target_header));
     }
-    return stream({std::move(x), layout_of(header)}, std::move(target_file), classes, window);
+    ArrayFile x_file(std::move(x), layout_of(header));
+    x_file.missing_allowed = missing_allowed;
+    return stream(std::move(x_file), std::move(target_file), classes, window);
 }
 
 Dataset stream_idx(InputFile images, InputFile* labels, std::size_t window) {

@@ -36,9 +36,9 @@ class NpyMap {
     }
 
     // Calls use(numbers, first) for all elements in turn, some at a time, as float32. Throws Error for one that is not
-    // finite.
+    // finite, other than NaN where values may be missing.
     template <class Use>
-    void for_each_run(Use&& use) const {
+    void for_each_run(bool missing_allowed, Use&& use) const {
         constexpr std::size_t at_once = 1 << 12;
         const DecodeNumbers decode = npy_decoder(header_.type);
         const std::size_t size = header_.rows * header_.row_size;
@@ -46,7 +46,7 @@ class NpyMap {
         for (std::size_t first = 0; first < size; first += at_once) {
             const std::size_t count = std::min(at_once, size - first);
             decode(element(first), count, numbers.data());
-            check_npy_numbers(header_, {numbers.data(), count}, first, name_);
+            check_npy_numbers(header_, {numbers.data(), count}, first, name_, missing_allowed);
             use(std::span<const float>(numbers.data(), count), first);
         }
     }
@@ -64,11 +64,12 @@ struct MappedRows {
     std::shared_ptr<const NpyMap> targets;
 };
 
-void take_x(const NpyMap& x, DatasetRows& rows) {
+void take_x(const NpyMap& x, bool missing_allowed, DatasetRows& rows) {
     const NpyHeader& header = x.header();
     rows.rows = header.rows;
     rows.features = header.row_size;
-    x.for_each_run([](std::span<const float>, std::size_t) {});
+    rows.missing_allowed = missing_allowed;
+    x.for_each_run(missing_allowed, [](std::span<const float>, std::size_t) {});
     if (rows.rows == 0) return;
     rows.x = {x.in_place(), header.row_size};
     if (rows.x.data == nullptr) rows.encoded_x = {x.element(0), header.row_bytes(), npy_decoder(header.type)};
@@ -94,14 +95,14 @@ void take_values(const NpyMap& targets, DatasetRows& rows) {
         rows.owned_targets = Buffer<float>(checked_product(rows.rows, rows.outputs));
         rows.targets.data = rows.owned_targets.data();
     }
-    targets.for_each_run([&](std::span<const float> numbers, std::size_t first) {
+    targets.for_each_run(false, [&](std::span<const float> numbers, std::size_t first) {
         if (convert) std::ranges::copy(numbers, rows.owned_targets.data() + first);
     });
 }
 
 }  // namespace
 
-Dataset read_npy(InputFile& x, InputFile* targets, NpyTargets kind) {
+Dataset read_npy(InputFile& x, InputFile* targets, NpyTargets kind, bool missing_allowed) {
     const auto made = std::make_shared<MappedRows>();
     made->x = std::make_shared<NpyMap>(x);
     bool classes = false;
@@ -109,7 +110,7 @@ Dataset read_npy(InputFile& x, InputFile* targets, NpyTargets kind) {
         made->targets = std::make_shared<NpyMap>(*targets);
         classes = npy_targets_are_classes(made->targets->header(), kind, targets->name(), made->x->header(), x.name());
     }
-    take_x(*made->x, made->rows);
+    take_x(*made->x, missing_allowed, made->rows);
     if (classes) take_classes(*made->targets, made->rows);
     if (targets != nullptr && !classes) take_values(*made->targets, made->rows);
     return Dataset(std::shared_ptr<const DatasetRows>(made, &made->rows), Numbers::known_finite);

@@ -13,7 +13,8 @@ enum class NpyTargets {
 };
 
 // Each entry of x along its first dimension becomes a row; targets may be null. Rows stay in the mapped file: where
-// they are float32 they are used as they lie, other numbers are converted when they are read. Throws Error.
-Dataset read_npy(InputFile& x, InputFile* targets, NpyTargets kind);
+// they are float32 they are used as they lie, other numbers are converted when they are read. Where values may be
+// missing, NaN in x is one that is. Throws Error.
+Dataset read_npy(InputFile& x, InputFile* targets, NpyTargets kind, bool missing_allowed = false);
 
 }  // namespace glia

@@ -30,9 +30,11 @@ std::int32_t npy_class(const NpyHeader& targets, const std::byte* element, std::
 }
 
 void check_npy_numbers(const NpyHeader& header, std::span<const float> numbers, std::size_t first,
-                       const std::string& name) {
+                       const std::string& name, bool missing_allowed) {
     if (all_finite(numbers.size(), numbers.data())) return;
-    const auto bad = std::find_if_not(numbers.begin(), numbers.end(), [](float v) { return std::isfinite(v); });
+    const auto is_good = [&](float v) { return std::isfinite(v) || (missing_allowed && std::isnan(v)); };
+    const auto bad = std::find_if_not(numbers.begin(), numbers.end(), is_good);
+    if (bad == numbers.end()) return;
     const std::size_t element = first + static_cast<std::size_t>(bad - numbers.begin());
     throw error(GLIA_ERROR_FORMAT, "{}: row {}, column {} (from 0) is not a finite float32", name,
                 element / header.row_size, element % header.row_size);

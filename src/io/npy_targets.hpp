@@ -21,6 +21,6 @@ std::int32_t npy_class(const NpyHeader& targets, const std::byte* element, std::
 
 // Throws Error for the first of some decoded numbers that is not finite; they begin with the element `first`.
 void check_npy_numbers(const NpyHeader& header, std::span<const float> numbers, std::size_t first,
-                       const std::string& name);
+                       const std::string& name, bool missing_allowed = false);
 
 }  // namespace glia

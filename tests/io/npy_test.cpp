@@ -4,11 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <optional>
 
 #include "base/error.hpp"
+#include "io/array_source.hpp"
 #include "io/temp_file.hpp"
 
 namespace glia {
@@ -251,6 +254,56 @@ TEST(Npy, RefusesHostileHeaders) {
     for (const std::string descr : {"''", "'f'", "'<f16'", "'<i3'", "'<b2'", "'?u1'", "'<u9'", "'<i10'"}) {
         EXPECT_EQ(refusal(npy(dictionary("(1, 2)", descr), "ab")).status, GLIA_ERROR_UNSUPPORTED) << descr;
     }
+}
+
+// NaN in the second row, as float32 where it lies and as float64 that is converted.
+TEST(Npy, TakesNaNForMissingValuesWhereTheyAreAllowed) {
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    const double doubles[] = {1, 2, 3, 4, nan, 6};
+    const float floats[] = {1, 2, 3, 4, static_cast<float>(nan), 6};
+    const std::string contents[] = {
+        npy(dictionary("(2, 3)", "'<f8'"), std::string(reinterpret_cast<const char*>(doubles), sizeof doubles)),
+        npy(dictionary("(2, 3)", "'<f4'"), std::string(reinterpret_cast<const char*>(floats), sizeof floats)),
+    };
+    for (const std::string& content : contents) {
+        const TempFile file(content, "missing.npy");
+        EXPECT_EQ(refusal(content), (Refusal{GLIA_ERROR_FORMAT, ": row 1, column 1 (from 0) is not a finite float32"}));
+        InputFile input(file.path());
+        const Dataset memory = read_npy(input, nullptr, NpyTargets::automatic, true);
+        const Dataset stream = stream_npy(InputFile(file.path()), nullptr, NpyTargets::automatic, 0, true);
+        for (const Dataset* const dataset : {&memory, &stream}) {
+            const auto missing = dataset->first_missing();
+            ASSERT_TRUE(missing.has_value());
+            EXPECT_EQ(missing->row, 1u);
+            EXPECT_EQ(missing->feature, 1u);
+        }
+        EXPECT_TRUE(std::isnan(row(memory, 1)[1]));
+        EXPECT_EQ(row(memory, 1)[2], 6);
+        float x[6];
+        stream.source().open()->read(2, {.x = x});
+        EXPECT_TRUE(std::isnan(x[4]));
+        EXPECT_EQ(x[5], 6);
+        // Targets must be known.
+        InputFile again(file.path());
+        InputFile targets(file.path());
+        EXPECT_THROW(read_npy(again, &targets, NpyTargets::values, true), Error);
+    }
+}
+
+TEST(Npy, TakesNoInfinityForAMissingValue) {
+    const float floats[] = {1, std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN(), 4};
+    const TempFile file(npy(dictionary("(2, 2)", "'<f4'"), std::string(reinterpret_cast<const char*>(floats), 16)),
+                        "infinite.npy");
+    const Refusal expected = {GLIA_ERROR_FORMAT, ": row 0, column 1 (from 0) is not a finite float32"};
+    InputFile input(file.path());
+    EXPECT_EQ(refusal_of([&] { read_npy(input, nullptr, NpyTargets::automatic, true); }, file.path()), expected);
+    EXPECT_EQ(
+        refusal_of([&] { stream_npy(InputFile(file.path()), nullptr, NpyTargets::automatic, 0, true); }, file.path()),
+        expected);
+    const float known[] = {1, 2, 3, 4};
+    const TempFile whole(npy(dictionary("(2, 2)", "'<f4'"), std::string(reinterpret_cast<const char*>(known), 16)),
+                         "known.npy");
+    EXPECT_FALSE(stream_npy(InputFile(whole.path()), nullptr, NpyTargets::automatic, 0, true).has_missing());
 }
 
 TEST(Npy, RefusesEveryTruncationOfAFile) {
