@@ -107,9 +107,9 @@ enum {
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or anything else. [exclusive] */
 GLIA_API glia_status glia_data_options_set_header(glia_data_options* options, int32_t header);
 
-/* Whether features of a CSV or NPY file may be missing (non-zero), or are GLIA_ERROR_FORMAT then (0, at first). In CSV an
- * empty field is missing, and NA, N/A, NaN, nan, NULL, null and ?; in NPY, NaN is, but not infinity. In a row's features
- * a missing value is NaN. Targets must be known. In an IDX file no value is ever missing.
+/* Whether features of a CSV or NPY file may be missing (non-zero), or are GLIA_ERROR_FORMAT then (0, at first). In CSV
+ * an empty field is missing, and NA, N/A, NaN, nan, NULL, null and ?; in NPY, NaN is, but not infinity. In a row's
+ * features a missing value is NaN. Targets must be known. In an IDX file no value is ever missing.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL. [exclusive] */
 GLIA_API glia_status glia_data_options_set_missing(glia_data_options* options, int32_t allowed);
 

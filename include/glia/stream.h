@@ -35,8 +35,8 @@ GLIA_BEGIN
 
 /* Whether glia_dataset_open_with makes a stream (non-zero), or reads into memory (0, at first). The file is opened
  * once: it may be renamed, but must not change while the data set lives. A CSV file is read through when it is opened,
- * to count its rows and learn its classes (once more, to learn categories); of IDX and NPY, the labels alone (of
- * NPY, where features may be missing, the rows too, up to the first that is).
+ * to count its rows and learn its classes (once more, to learn categories); of IDX and NPY, the labels alone (of NPY,
+ * where features may be missing, the rows too, up to the first that is).
  * window: rows in memory at once; 0: as many as 64 MiB hold.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: options is NULL. [exclusive] */
 GLIA_API glia_status glia_data_options_set_stream(glia_data_options* options, int32_t stream, size_t window);

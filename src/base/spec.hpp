@@ -56,7 +56,7 @@ std::string format_number(double value);
 // [a-z][a-z0-9_]*, at most 63 characters.
 bool valid_name(std::string_view name) noexcept;
 
-// "; did you mean 'relu'?" for the names nearest to `name`, or "" when none is near.
+// "; did you mean 'relu'?" for the names nearest to `name`, or those that begin like it, or "" when there are none.
 std::string did_you_mean(std::string_view name, std::span<const std::string> known);
 
 // "unknown loss 'msee'; did you mean 'mse'? Known: ..." with GLIA_ERROR_NOT_FOUND.

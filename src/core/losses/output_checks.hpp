@@ -1,5 +1,5 @@
-// What losses, and metrics of probabilities, ask of a model's output layer. Each check throws Error that says what to change; where a layer does not
-// tell what it may give, outputs are judged in the step where they appear.
+// What losses, and metrics of probabilities, ask of a model's output layer. Each check throws Error that says what to
+// change; where a layer does not tell what it may give, outputs are judged in the step where they appear.
 #pragma once
 
 #include <cstddef>
