@@ -183,6 +183,9 @@ class Fit {
                     throw;
                 }
                 return std::numeric_limits<double>::infinity();
+            } catch (...) {
+                if (here) set_statistics<T>(context_.model, statistics);
+                throw;
             }
             const double loss = last_.tally.mean_loss();
             if (std::exchange(here, false)) std::swap(here_, last_);
