@@ -117,7 +117,14 @@ void keep_history(const TrainOptions& options, const TrainData& data, const glia
     write_history(history_of_no_epoch(trainer, metrics, data.validation != nullptr), options.history);
 }
 
-// Trains, and saves what came out, however it ended.
+// Where the file cannot be written either, `failure` is not to be forgotten over that.
+void save(const glia_model* model, const std::string& path, const std::string& failure) {
+    if (glia_model_save(model, path.c_str()) == GLIA_OK) return;
+    throw Failure(failure.empty() ? glia_last_error() : failure + "; " + glia_last_error());
+}
+
+// Trains, and saves what came out, however it ended: of numbers that are not finite, the library keeps the parameters
+// before them.
 void fit(const TrainOptions& options, const TrainData& data, const InterruptGuard& guard, glia_model* model,
          glia_trainer* trainer) {
     Progress progress(can_redraw(), glia_dataset_rows(data.train.get()), data.validation != nullptr);
@@ -127,14 +134,17 @@ void fit(const TrainOptions& options, const TrainData& data, const InterruptGuar
     const std::string failure = status == GLIA_OK ? "" : glia_last_error();
     if (follower.failure) std::rethrow_exception(follower.failure);
     progress.erase_bar();
+    const bool broken_off = status == GLIA_ERROR_CANCELLED || status == GLIA_ERROR_NUMERIC;
+    const bool trained = status == GLIA_OK || broken_off;
+    if (trained) save(model, options.model, failure);
     keep_history(options, data, trainer, status);
-    if (status != GLIA_OK && status != GLIA_ERROR_CANCELLED) throw Failure(failure);
+    if (!trained) throw Failure(failure);
 
-    check(glia_model_save(model, options.model.c_str()));
-    if (status == GLIA_ERROR_CANCELLED) {
-        throw Failure(where_interrupted(trainer) + "; the model so far is saved in '" + options.model + "'");
-    }
-    if (!options.quiet) sum_up(options, trainer, progress.seconds());
+    if (!options.quiet) sum_up(trainer, progress.seconds());
+    const std::string saved = "saved in '" + options.model + "'";
+    if (status == GLIA_ERROR_CANCELLED) throw Failure(where_interrupted(trainer) + "; the model so far is " + saved);
+    if (status == GLIA_ERROR_NUMERIC) throw Failure(failure + "; " + saved);
+    if (!options.quiet) print(saved + "\n");
 }
 
 void train(TrainOptions options) {

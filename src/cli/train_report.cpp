@@ -44,13 +44,12 @@ std::string where_interrupted(const glia_trainer* trainer) {
     return "interrupted in epoch " + std::to_string(epoch) + " of " + std::to_string(epochs);
 }
 
-void sum_up(const TrainOptions& options, const glia_trainer* trainer, double seconds) {
+void sum_up(const glia_trainer* trainer, double seconds) {
     const std::vector<HistoryColumn> history = history_of(trainer);
     const std::size_t epochs = history.empty() ? 0 : history.front().values.size();
     const std::size_t best = glia_trainer_best_epoch(trainer);
     print("\ntrained " + count_of(epochs, "epoch") + " in " + duration(seconds) + why_ended(trainer) + "\n\n");
     if (epochs > 0) print(epoch_table(history, best > 0 ? best : epochs) + "\n");
-    print("saved in '" + options.model + "'\n");
 }
 
 }  // namespace glia::cli

@@ -14,7 +14,7 @@ void announce(const TrainOptions& options, const TrainData& data, const glia_mod
 // "interrupted in epoch 3 of 20"
 std::string where_interrupted(const glia_trainer* trainer);
 
-// How the parameters that are saved did, when they were last measured.
-void sum_up(const TrainOptions& options, const glia_trainer* trainer, double seconds);
+// How long it went on, and how the parameters that are kept did when they were last measured.
+void sum_up(const glia_trainer* trainer, double seconds);
 
 }  // namespace glia::cli
