@@ -4,6 +4,7 @@
 
 #include "glia/scaling.h"
 #include "glia/spec.h"
+#include "json.hpp"
 
 namespace glia::cli {
 namespace {
@@ -88,6 +89,16 @@ std::string spec_name(const std::string& spec) {
     return spec.substr(begin, end == std::string::npos ? end : end - begin);
 }
 
+// The shifts of normalizations are called bias too, but are none.
+void initialize_biases(glia_model* model, const std::string& initializer, std::uint64_t seed) {
+    const Json described = Json::parse(text([&](auto... out) { return glia_model_describe_json(model, out...); }));
+    const Json& layers = described.at("layers");
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        if (layers[i].at("kind") != "dense") continue;
+        check(glia_model_initialize_tensor(model, i, "bias", initializer.c_str(), seed));
+    }
+}
+
 bool is_of_a_distribution(const std::string& loss) {
     return loss == "categorical_crossentropy" || loss == "kl_divergence";
 }
@@ -125,13 +136,14 @@ LayerChoice choose_output(const glia_dataset* dataset, const std::string& loss, 
 }
 
 Model build_model(const glia_dataset* train, const ScalingChoice& scaling, const std::vector<LayerChoice>& layers,
-                  const std::string& initializer, std::uint64_t seed) {
+                  const FirstValues& first, std::uint64_t seed) {
     Model model =
         create<glia_model>([&](glia_model** out) { return glia_model_create(out, glia_dataset_features(train)); });
     scale_inputs(model.get(), train, scaling);
     for (const LayerChoice& layer : layers) add_layer(model.get(), layer);
     if (!scaling.targets.empty()) check(glia_model_scale_targets(model.get(), train, scaling.targets.c_str()));
-    check(glia_model_initialize(model.get(), initializer.c_str(), seed));
+    check(glia_model_initialize(model.get(), first.weights.c_str(), seed));
+    if (!first.biases.empty()) initialize_biases(model.get(), first.biases, seed);
     return model;
 }
 

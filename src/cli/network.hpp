@@ -36,8 +36,14 @@ struct ScalingChoice {
     std::string missing;  // a policy; likewise
 };
 
+// Initializers, which are specs.
+struct FirstValues {
+    std::string weights = "auto";
+    std::string biases;  // of dense layers; "": 0
+};
+
 // A model for the rows to train on, to which its scaling is fitted.
 Model build_model(const glia_dataset* train, const ScalingChoice& scaling, const std::vector<LayerChoice>& layers,
-                  const std::string& initializer, std::uint64_t seed);
+                  const FirstValues& first, std::uint64_t seed);
 
 }  // namespace glia::cli

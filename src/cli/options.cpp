@@ -6,7 +6,6 @@
 
 #include "glia/spec.h"
 #include "metric_list.hpp"
-#include "network.hpp"
 
 namespace glia::cli {
 
@@ -74,12 +73,18 @@ CLI::Validator metric_list() {
 }
 
 CLI::Validator whole_number(std::uint64_t minimum) {
-    const auto judge = [minimum](const std::string& text) {
+    return whole_number(minimum, std::numeric_limits<std::uint64_t>::max());
+}
+
+CLI::Validator whole_number(std::uint64_t minimum, std::uint64_t maximum) {
+    const bool open = maximum == std::numeric_limits<std::uint64_t>::max();
+    const std::string range = "from " + std::to_string(minimum) + (open ? " up" : " to " + std::to_string(maximum));
+    const auto judge = [minimum, maximum, range](const std::string& text) {
         std::uint64_t number = 0;
         const char* const last = text.data() + text.size();
         const auto [end, error] = std::from_chars(text.data(), last, number);
-        if (error == std::errc{} && end == last && number >= minimum) return std::string();
-        return "'" + text + "' is not a whole number from " + std::to_string(minimum) + " up";
+        if (error == std::errc{} && end == last && number >= minimum && number <= maximum) return std::string();
+        return "'" + text + "' is not a whole number " + range;
     };
     return {judge, "", "whole number"};
 }
@@ -117,8 +122,8 @@ CLI::Validator not_negative() {
     return number_to(std::numeric_limits<double>::max(), "from 0 up");
 }
 
-CLI::Validator fraction() {
-    return number_to(1, "from 0 to 1");
+CLI::Validator number_up_to(std::uint64_t maximum) {
+    return number_to(static_cast<double>(maximum), "from 0 to " + std::to_string(maximum));
 }
 
 CLI::Validator one_of(const std::map<std::string, std::int32_t>& choices) {
@@ -153,16 +158,16 @@ CLI::Validator delimiter() {
     return {translate, "", "delimiter"};
 }
 
-CLI::Validator network_text() {
-    const auto judge = [](const std::string& text) {
-        try {
-            parse_network(text);
-            return std::string();
-        } catch (const Failure& e) {
-            return std::string(e.what());
+CLI::Validator name_among(const std::string& noun, const std::vector<std::string>& names) {
+    const auto judge = [noun, names](const std::string& text) {
+        std::string known;
+        for (const std::string& name : names) {
+            if (name == text) return std::string();
+            known += (known.empty() ? "" : ", ") + name;
         }
+        return "'" + text + "' is not a " + noun + "; there are: " + known;
     };
-    return {judge, "", "network"};
+    return {judge, "", noun};
 }
 
 }  // namespace glia::cli

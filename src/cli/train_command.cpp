@@ -3,6 +3,7 @@
 #include <exception>
 #include <memory>
 
+#include "class_weight.hpp"
 #include "command.hpp"
 #include "folds.hpp"
 #include "history.hpp"
@@ -10,7 +11,7 @@
 #include "metric_list.hpp"
 #include "output.hpp"
 #include "progress.hpp"
-#include "rate_table.hpp"
+#include "rate_curve.hpp"
 #include "terminal.hpp"
 #include "train_data.hpp"
 #include "train_options.hpp"
@@ -23,7 +24,7 @@ namespace {
 Model make_model(const TrainData& data, const TrainOptions& options) {
     std::vector<LayerChoice> layers = parse_network(options.network);
     layers.push_back(choose_output(data.train.get(), options.loss, options.output_activation));
-    return build_model(data.train.get(), options.scaling, layers, options.initializer, options.seed);
+    return build_model(data.train.get(), options.scaling, layers, options.first, options.seed);
 }
 
 // As many as make a useful number of updates, where there are few rows; 20 with 1,600 rows or more in batches of 32.
@@ -38,7 +39,7 @@ std::size_t default_epochs(std::size_t rows, std::size_t batch) {
 Trainer make_trainer(glia_model* model, const TrainOptions& options) {
     Trainer trainer = create<glia_trainer>([&](glia_trainer** out) { return glia_trainer_create(out, model); });
     if (!options.loss.empty()) check(glia_trainer_set_loss(trainer.get(), options.loss.c_str()));
-    check(glia_trainer_set_class_weight(trainer.get(), options.class_weight.c_str()));
+    set_class_weight(trainer.get(), options.class_weight);
     check(glia_trainer_set_optimizer(trainer.get(), options.optimizer.c_str()));
     check(glia_trainer_set_batch_size(trainer.get(), options.batch));
     check(glia_trainer_set_epochs(trainer.get(), options.epochs));
@@ -77,15 +78,17 @@ void show_folds(const TrainOptions& options, const TrainData& data) {
     const Folds folds = choose_folds(options.folds, options.source, data.train.get());
     const InterruptGuard guard;
     if (!options.quiet) print(summary(options.source, data.rows, data.train.get()) + "; " + folds.spec + "\n\n");
-    const std::string table = cross_validate(recipe.get(), data.train.get(), folds, options.initializer, options.seed,
+    const std::string table = cross_validate(recipe.get(), data.train.get(), folds, options.first.weights, options.seed,
                                              guard, !options.quiet && can_redraw());
     if (!options.quiet) print(table + (options.model.empty() ? "" : "\n"));
 }
 
 // Before the work rather than after it.
 void require_results_writable(const TrainOptions& options) {
-    const std::vector<NamedFile> outputs = {
-        {"the model", options.model}, {"the history", options.history}, {"the checkpoint", options.rules.checkpoint}};
+    const std::vector<NamedFile> outputs = {{"the model", options.model},
+                                            {"the history", options.history},
+                                            {"the checkpoint", options.rules.checkpoint},
+                                            {"the curve", options.curve}};
     const std::vector<NamedFile> inputs = {{"the data", options.source.path},
                                            {"the labels", options.source.labels},
                                            {"the validation data", options.validation_data},
@@ -140,11 +143,19 @@ void fit(const TrainOptions& options, const TrainData& data, const InterruptGuar
     keep_history(options, data, trainer, status);
     if (!trained) throw Failure(failure);
 
-    if (!options.quiet) sum_up(trainer, progress.seconds());
+    if (!options.quiet) sum_up(options, trainer, progress.seconds());
     const std::string saved = "saved in '" + options.model + "'";
     if (status == GLIA_ERROR_CANCELLED) throw Failure(where_interrupted(trainer) + "; the model so far is " + saved);
     if (status == GLIA_ERROR_NUMERIC) throw Failure(failure + "; " + saved);
     if (!options.quiet) print(saved + "\n");
+}
+
+void find_rate(const TrainOptions& options, const TrainData& data, const glia_trainer* trainer) {
+    const RateRange range = parse_rate_range(options.rate_range.empty() ? default_rate_range : options.rate_range);
+    const RateCurve curve = measure_rates(trainer, data.train.get(), range);
+    if (!options.curve.empty()) write_curve(curve, options.curve);
+    // The table is all there is, unless the curve goes to a file.
+    if (!options.quiet || options.curve.empty()) print(rate_table(curve));
 }
 
 void train(TrainOptions options) {
@@ -156,7 +167,7 @@ void train(TrainOptions options) {
     if (options.model.empty() && !options.find_rate) return;
     const Model model = make_model(data, options);
     const Trainer trainer = make_trainer(model.get(), options);
-    if (options.find_rate) return print(rate_table(trainer.get(), data.train.get()));
+    if (options.find_rate) return find_rate(options, data, trainer.get());
     const bool resumed = resume(options.rules, trainer.get());
     const InterruptGuard guard;
     if (!options.quiet) {

@@ -87,6 +87,21 @@ void check_checkpoints(const TrainOptions& options) {
     }
 }
 
+void check_rate_test(const TrainOptions& options) {
+    if (options.find_rate) return;
+    if (!options.curve.empty()) refuse("--curve needs --find-learning-rate, whose curve it is");
+    if (!options.rate_range.empty()) refuse("--learning-rates needs --find-learning-rate, which tries them");
+}
+
+void check_parameters(const TrainOptions& options) {
+    if (!options.folds.empty() && !options.first.biases.empty()) {
+        refuse("--bias-initializer and --folds: in each fold, biases begin at 0");
+    }
+    if (options.rules.keep_last && options.rules.patience == 0) {
+        refuse("--keep-last needs --early-stopping N, without which the last epoch is kept anyway");
+    }
+}
+
 }  // namespace
 
 double share_held_back(const TrainOptions& options) {
@@ -100,6 +115,8 @@ void require_consistent(const TrainOptions& options) {
     check_stream(options);
     check_split(options);
     check_checkpoints(options);
+    check_rate_test(options);
+    check_parameters(options);
 }
 
 }  // namespace glia::cli

@@ -1,6 +1,8 @@
 #include "train_options.hpp"
 
+#include "class_weight.hpp"
 #include "options.hpp"
+#include "rate_curve.hpp"
 
 namespace glia::cli {
 
@@ -38,7 +40,7 @@ void add_train_data(CLI::App& command, TrainOptions& options) {
 void add_validation(CLI::App& command, TrainOptions& options) {
     constexpr const char* group = "Validation";
     command.add_option("--validation", options.validation, "share of rows held back to validate [0.1]")
-        ->check(fraction())
+        ->check(number_up_to(1))
         ->option_text("FRACTION")
         ->group(group);
     command
@@ -95,7 +97,7 @@ void add_scaling(CLI::App& command, TrainOptions& options) {
     command
         .add_option("--missing", options.scaling.missing,
                     "what becomes of missing values: refuse, or\nmean: that of the column [refuse]")
-        ->check(CLI::IsMember({"refuse", "mean"}))
+        ->check(name_among("policy", {"refuse", "mean"}))
         ->option_text("POLICY")
         ->group(group);
 }
@@ -105,7 +107,7 @@ void add_network(CLI::App& command, TrainOptions& options) {
     command
         .add_option("--network", options.network,
                     "hidden layers, UNITS:ACTIVATION each, or\nother layers by their SPEC; \"-\" for none\n[128:relu]")
-        ->check(network_text())
+        ->check(accepted_by(parse_network, "network"))
         ->option_text("LAYERS")
         ->group(group);
     command
@@ -115,7 +117,11 @@ void add_network(CLI::App& command, TrainOptions& options) {
         ->check(spec_of("activation"))
         ->option_text("SPEC")
         ->group(group);
-    command.add_option("--initializer", options.initializer, "first values of the weights [auto]")
+    command.add_option("--initializer", options.first.weights, "first values of the weights [auto]")
+        ->check(spec_of("initializer"))
+        ->option_text("SPEC")
+        ->group(group);
+    command.add_option("--bias-initializer", options.first.biases, "first values of dense layers' biases [zeros]")
         ->check(spec_of("initializer"))
         ->option_text("SPEC")
         ->group(group);
@@ -129,9 +135,10 @@ void add_training(CLI::App& command, TrainOptions& options) {
         ->group(group);
     command
         .add_option("--class-weight", options.class_weight,
-                    "what rows of a class count: none, all alike;\nbalanced, each class as much as another [none]")
-        ->check(spec_of("class_weight"))
-        ->option_text("SPEC")
+                    "what rows of a class count: none, all alike;\nbalanced, each class as much as another; or a\n"
+                    "number for each, in the order of their names,\nsuch as 1,5 [none]")
+        ->check(accepted_by(check_class_weight, "class weight"))
+        ->option_text("SPEC|N,...")
         ->group(group);
     command.add_option("--optimizer", options.optimizer, "optimizer [adam]")
         ->check(spec_of("optimizer"))
@@ -165,6 +172,16 @@ void add_result(CLI::App& command, TrainOptions& options) {
         .add_flag("--find-learning-rate", options.find_rate,
                   "train nothing: print losses at rising learning\nrates, and one to begin with")
         ->excludes(command.get_option("--folds"))
+        ->group("Training");
+    command
+        .add_option("--learning-rates", options.rate_range,
+                    "those that --find-learning-rate tries, each by\nthe same factor above the last [1e-7:10:100]")
+        ->check(accepted_by(parse_rate_range, "learning rates"))
+        ->option_text("LOW:HIGH:STEPS")
+        ->group("Training");
+    command.add_option("--curve", options.curve, "where --find-learning-rate writes every point,\nas CSV")
+        ->check(file_name())
+        ->option_text("FILE")
         ->group("Training");
     CLI::Option* const output =
         command

@@ -30,12 +30,14 @@ struct TrainOptions {
     std::int32_t split = split_automatic;
     std::string folds;  // "": no cross-validation
     bool find_rate = false;
+    std::string rate_range;  // "": default_rate_range
+    std::string curve;       // a file, or ""
     std::string network = "128:relu";
     std::string output_activation;
-    std::string initializer = "auto";
+    FirstValues first;
     ScalingChoice scaling;
     std::string loss;
-    std::string class_weight = "none";
+    std::string class_weight = "none";  // a spec, or a list of numbers
     std::string optimizer = "adam";
     std::size_t epochs = 0;  // 0: by the number of rows
     std::size_t batch = 32;

@@ -7,12 +7,17 @@
 namespace glia::cli {
 namespace {
 
+// The epoch whose parameters were put back; 0: none, those of the last stayed.
+std::size_t kept_epoch(const TrainOptions& options, const glia_trainer* trainer) {
+    return options.rules.keep_last ? 0 : glia_trainer_best_epoch(trainer);
+}
+
 // ", by early stopping: epoch 12 is kept"
-std::string why_ended(const glia_trainer* trainer) {
-    const std::string best = std::to_string(glia_trainer_best_epoch(trainer));
+std::string why_ended(const glia_trainer* trainer, std::size_t kept) {
+    const std::string epoch = "epoch " + std::to_string(kept) + " is kept";
     switch (glia_trainer_stop_reason(trainer)) {
         case GLIA_STOP_EARLY:
-            return ", by early stopping: epoch " + best + " is kept";
+            return ", by early stopping: " + (kept == 0 ? "the last epoch is kept" : epoch);
         case GLIA_STOP_TARGET:
             return ": the target is reached";
         case GLIA_STOP_TIME:
@@ -20,7 +25,7 @@ std::string why_ended(const glia_trainer* trainer) {
         case GLIA_STOP_CONVERGED:
             return ": there are no better parameters nearby";
         default:
-            return best == "0" ? "" : "; epoch " + best + " is kept";
+            return kept == 0 ? "" : "; " + epoch;
     }
 }
 
@@ -44,12 +49,12 @@ std::string where_interrupted(const glia_trainer* trainer) {
     return "interrupted in epoch " + std::to_string(epoch) + " of " + std::to_string(epochs);
 }
 
-void sum_up(const glia_trainer* trainer, double seconds) {
+void sum_up(const TrainOptions& options, const glia_trainer* trainer, double seconds) {
     const std::vector<HistoryColumn> history = history_of(trainer);
     const std::size_t epochs = history.empty() ? 0 : history.front().values.size();
-    const std::size_t best = glia_trainer_best_epoch(trainer);
-    print("\ntrained " + count_of(epochs, "epoch") + " in " + duration(seconds) + why_ended(trainer) + "\n\n");
-    if (epochs > 0) print(epoch_table(history, best > 0 ? best : epochs) + "\n");
+    const std::size_t kept = kept_epoch(options, trainer);
+    print("\ntrained " + count_of(epochs, "epoch") + " in " + duration(seconds) + why_ended(trainer, kept) + "\n\n");
+    if (epochs > 0) print(epoch_table(history, kept > 0 ? kept : epochs) + "\n");
 }
 
 }  // namespace glia::cli

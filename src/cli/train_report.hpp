@@ -15,6 +15,6 @@ void announce(const TrainOptions& options, const TrainData& data, const glia_mod
 std::string where_interrupted(const glia_trainer* trainer);
 
 // How long it went on, and how the parameters that are kept did when they were last measured.
-void sum_up(const glia_trainer* trainer, double seconds);
+void sum_up(const TrainOptions& options, const glia_trainer* trainer, double seconds);
 
 }  // namespace glia::cli

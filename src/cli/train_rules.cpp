@@ -84,6 +84,10 @@ void add_stopping(CLI::App& command, TrainRules& rules) {
         ->option_text("NUMBER")
         ->group(group);
     command
+        .add_flag("--keep-last", rules.keep_last,
+                  "with --early-stopping, keep the parameters of\nthe last epoch instead of the best")
+        ->group(group);
+    command
         .add_option("--watch", rules.watched,
                     "the figure for early stopping\n[validation_loss, or loss without validation]")
         ->needs(command.get_option("--early-stopping"))
@@ -131,7 +135,7 @@ void apply_rules(const TrainRules& rules, glia_trainer* trainer) {
     check(glia_trainer_set_accumulation(trainer, rules.accumulation));
     set_metrics(rules.metrics, trainer);
     const char* const watched = rules.watched.empty() ? nullptr : rules.watched.c_str();
-    check(glia_trainer_set_early_stopping(trainer, watched, rules.patience, rules.min_change, 1));
+    check(glia_trainer_set_early_stopping(trainer, watched, rules.patience, rules.min_change, rules.keep_last ? 0 : 1));
     if (!rules.target.empty()) {
         const Target target = parse_target(rules.target);
         check(glia_trainer_set_target(trainer, target.figure.c_str(), target.value));

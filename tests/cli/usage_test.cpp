@@ -55,6 +55,17 @@ TEST(Usage, MistakesAreToldInOneLineWithExitCodeTwo) {
         {{"train", "a.csv", "-o", "m", "--class-weight", "balance"},
          "glia: --class-weight: unknown class_weight 'balance'; did you mean 'balanced'? Known: balanced, none (see "
          "'glia train --help')\n"},
+        {{"train", "a.csv", "-o", "m", "--class-weight", "1,x"},
+         "glia: --class-weight: 'x' is not the weight of a class, a number from 0 up (see 'glia train --help')\n"},
+        {{"train", "a.csv", "-o", "m", "--class-weight", "1,"},
+         "glia: --class-weight: '' is not the weight of a class, a number from 0 up (see 'glia train --help')\n"},
+        {{"train", "a.csv", "-o", "m", "--class-weight=-1,2"},
+         "glia: --class-weight: '-1' is not the weight of a class, a number from 0 up (see 'glia train --help')\n"},
+        {{"train", "a.csv", "-o", "m", "--missing", "med"},
+         "glia: --missing: 'med' is not a policy; there are: refuse, mean (see 'glia train --help')\n"},
+        {{"train", "a.csv", "--find-learning-rate", "--learning-rates", "1:1:50"},
+         "glia: --learning-rates: '1:1:50' is not LOW:HIGH:STEPS, such as 1e-7:10:100, with 0 < LOW < HIGH and steps "
+         "from 2 to 1,000,000 (see 'glia train --help')\n"},
         {{"train", "a.csv", "-o", "m", "--loss", "huber(delta=0)"},
          "glia: --loss: loss 'huber': delta is 0; it must be in (0, inf) (see 'glia train --help')\n"},
         {{"train", "a.csv", "-o", "m", "--network", "64relu"},
@@ -102,6 +113,13 @@ TEST(Usage, OptionsOfTrainThatDoNotGoTogetherAreRefusedInWords) {
         {{"--resume"}, "--resume needs --checkpoint FILE, to go on from"},
         {{"--checkpoint-epochs", "2"}, "--checkpoint-epochs needs --checkpoint FILE, to write to"},
         {{"--checkpoint-seconds", "2"}, "--checkpoint-seconds needs --checkpoint FILE, to write to"},
+        {{"--curve", "c"}, "--curve needs --find-learning-rate, whose curve it is"},
+        {{"--learning-rates", "1e-5:1:50"}, "--learning-rates needs --find-learning-rate, which tries them"},
+        {{"--bias-initializer", "zeros", "--folds", "3"},
+         "--bias-initializer and --folds: in each fold, biases begin at 0"},
+        {{"--keep-last"}, "--keep-last needs --early-stopping N, without which the last epoch is kept anyway"},
+        {{"--keep-last", "--early-stopping", "0"},
+         "--keep-last needs --early-stopping N, without which the last epoch is kept anyway"},
         {{"--groups", ""}, "--groups: the name of a column is empty"},
     };
     for (const auto& [options, words] : table) {
