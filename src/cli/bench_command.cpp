@@ -1,6 +1,7 @@
 // glia bench: how fast a model predicts on this machine.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <memory>
 #include <thread>
 
@@ -15,6 +16,11 @@
 
 namespace glia::cli {
 namespace {
+
+// Beyond these nobody measures; but a slip of the hand would fill the memory, or run for days.
+constexpr std::uint64_t most_rows = 10'000'000;
+constexpr std::uint64_t most_threads = 1024;
+constexpr std::uint64_t most_seconds = 3600;
 
 struct BenchOptions {
     std::string model;
@@ -73,14 +79,14 @@ Command add_bench(CLI::App& app) {
     command.add_option("--batch", options->batches, "rows of a call, a list (1,32,1024)")
         ->delimiter(',')
         ->type_name("N")
-        ->check(whole_number(1));
+        ->check(whole_number(1, most_rows));
     command.add_option("--threads", options->threads, "threads that call at once, a list (1 and all)")
         ->delimiter(',')
         ->type_name("N")
-        ->check(whole_number(1));
+        ->check(whole_number(1, most_threads));
     command.add_option("--seconds", options->seconds, "how long each is measured (0.5)")
         ->type_name("SECONDS")
-        ->check(not_negative());
+        ->check(number_up_to(most_seconds));
     command.add_flag("--json", options->json, "as a JSON object, for programs");
     command.footer(
         "Each thread calls glia_session_predict again and again, with random rows. The\n"

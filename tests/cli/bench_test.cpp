@@ -55,12 +55,27 @@ TEST(Bench, TakesAModelThatWantsCategories) {
     EXPECT_EQ(result.exit_code, 0) << result.errors;
 }
 
-TEST(Bench, RefusesWhatIsNoNumber) {
-    for (const char* const option : {"--batch", "--threads"}) {
-        const Result result = run({"bench", data("iris.csv"), option, "1,0"});
+TEST(Bench, RefusesNumbersOutOfTheirRanges) {
+    const std::string seconds = "' is not a number from 0 to 3600 (see 'glia bench --help')\n";
+    const std::string rows = "' is not a whole number from 1 to 10000000 (see 'glia bench --help')\n";
+    const std::string threads = "' is not a whole number from 1 to 1024 (see 'glia bench --help')\n";
+    for (const auto& [option, value, words] :
+         std::vector<std::tuple<std::string, std::string, std::string>>{{"--batch", "0", rows},
+                                                                        {"--batch", "10000001", rows},
+                                                                        {"--batch", "99999999999999999999", rows},
+                                                                        {"--threads", "0", threads},
+                                                                        {"--threads", "1025", threads},
+                                                                        {"--threads", "-1", threads},
+                                                                        {"--seconds", "nan", seconds},
+                                                                        {"--seconds", "inf", seconds},
+                                                                        {"--seconds", "1e9", seconds},
+                                                                        {"--seconds", "3600.5", seconds}}) {
+        const Result result = run({"bench", data("iris.csv"), option + "=" + value});
         EXPECT_EQ(result.exit_code, 2);
-        EXPECT_NE(result.errors.find("'0' is not a whole number from 1 up"), std::string::npos) << result.errors;
+        EXPECT_EQ(result.errors, "glia: " + option + ": '" + value + words);
+        EXPECT_EQ(result.output, "");
     }
+    EXPECT_EQ(run({"bench", data("iris.csv"), "--threads", "1,2000"}).exit_code, 2);
     EXPECT_EQ(run({"bench", data("iris.csv")}).exit_code, 1);  // no model
 }
 
