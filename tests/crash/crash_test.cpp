@@ -136,7 +136,8 @@ TEST_P(Crash, ChangesNoBitOfTheResult) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Checkpoints, Crash,
-                         testing::Values(Plan{"adamw", "32", "100", "0", "0.004"},
+                         testing::Values(Plan{"adamw", "32", "100", "0", "0.004"}, Plan{"nadam", "32", "100", "1", "0"},
+                                         Plan{"rmsprop(momentum=0.9, centered=1)", "32", "100", "0", "0.004"},
                                          Plan{"sgd(momentum=0.9)", "32", "100", "1", "0"},
                                          Plan{"lbfgs", "0", "60", "3", "0.01"}));
 
