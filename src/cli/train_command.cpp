@@ -126,6 +126,14 @@ void save(const glia_model* model, const std::string& path, const std::string& f
     throw Failure(failure.empty() ? glia_last_error() : failure + "; " + glia_last_error());
 }
 
+// Nothing has been learnt there that an older file should make way for.
+bool in_first_batch(const glia_trainer* trainer) {
+    std::size_t epoch = 0;
+    std::size_t batch = 0;
+    glia_trainer_progress(trainer, &epoch, nullptr, &batch, nullptr);
+    return epoch <= 1 && batch <= 1;
+}
+
 // Trains, and saves what came out, however it ended: of numbers that are not finite, the library keeps the parameters
 // before them.
 void fit(const TrainOptions& options, const TrainData& data, const InterruptGuard& guard, glia_model* model,
@@ -137,6 +145,7 @@ void fit(const TrainOptions& options, const TrainData& data, const InterruptGuar
     const std::string failure = status == GLIA_OK ? "" : glia_last_error();
     if (follower.failure) std::rethrow_exception(follower.failure);
     progress.erase_bar();
+    if (status == GLIA_ERROR_NUMERIC && in_first_batch(trainer)) throw Failure(failure + "; nothing is saved");
     const bool broken_off = status == GLIA_ERROR_CANCELLED || status == GLIA_ERROR_NUMERIC;
     const bool trained = status == GLIA_OK || broken_off;
     if (trained) save(model, options.model, failure);

@@ -17,11 +17,12 @@ bool contains(const std::string& text, const std::string& part) {
 // y = 2 x by gradient descent with far too long a step: each epoch multiplies the error, until float32 cannot hold it.
 Arguments diverge(const TemporaryDirectory& directory, const std::string& model, Arguments more) {
     const std::string rows = write_file(directory / "line.csv", "x,y\n1,2\n-1,-2\n2,4\n-2,-4\n");
-    Arguments arguments = {
-        "train",        rows,      "--task", "values", "--network", "-",           "--scale",
-        "none",         "--batch", "0",      "--loss", "mse",       "--optimizer", "sgd(learning_rate=10)",
-        "--validation", "0",       "-o",     model};
+    Arguments arguments = {"train",   rows, "--task", "values", "--network",    "-", "--scale", "none",
+                           "--batch", "0",  "--loss", "mse",    "--validation", "0", "-o",      model};
     arguments.insert(arguments.end(), more.begin(), more.end());
+    if (std::find(more.begin(), more.end(), "--optimizer") == more.end()) {
+        arguments.insert(arguments.end(), {"--optimizer", "sgd(learning_rate=10)"});
+    }
     return arguments;
 }
 
@@ -47,6 +48,15 @@ TEST(BrokenOff, NumbersThatAreNotFiniteLeaveTheModelBeforeThem) {
     const Result shorter = run(diverge(directory, directory / "s", {"--epochs", std::to_string(epochs), "-q"}));
     EXPECT_EQ(shorter.exit_code, 0) << shorter.errors;
     EXPECT_EQ(read_file(model), read_file(directory / "s"));
+}
+
+TEST(BrokenOff, WhereNothingIsLearntAnOlderModelStays) {
+    const TemporaryDirectory directory;
+    const std::string model = write_file(directory / "m", "older");
+    const Result result = run(diverge(directory, model, {"--optimizer", "sgd(learning_rate=1e38)"}));
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_TRUE(result.errors.ends_with("; nothing is saved\n")) << result.errors;
+    EXPECT_EQ(read_file(model), "older");
 }
 
 TEST(BrokenOff, WithEarlyStoppingTheBestEpochIsSaved) {
