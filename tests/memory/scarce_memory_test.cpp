@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "glia/glia.h"
+#include "memory/blas_flavour.hpp"
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 
@@ -52,6 +53,7 @@ glia_model* make_model() {
 }
 
 TEST(ScarceMemory, EndsACallWithAStatus) {
+    if (glia::test::has_system_blas()) GTEST_SKIP() << "the system's OpenBLAS promises nothing";
     glia_model* const model = make_model();
     std::vector<float> x(rows * inputs, 0.5F);
     std::vector<float> y(rows * 3);

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "glia/glia.h"
+#include "memory/blas_flavour.hpp"
 
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 
@@ -103,15 +104,8 @@ glia_model* make_model() {
     return model;
 }
 
-// The OpenBLAS of a distribution divides a product among threads of its own, and may ask for memory to do so.
-bool has_system_blas() {
-    char text[1024] = "";
-    EXPECT_EQ(glia_blas_info(text, sizeof text, nullptr), GLIA_OK);
-    return std::string(text).find("\"flavour\":\"system\"") != std::string::npos;
-}
-
 TEST(Session, PredictsWithoutAskingForMemoryOrALock) {
-    if (has_system_blas()) GTEST_SKIP() << "the system's OpenBLAS promises nothing";
+    if (glia::test::has_system_blas()) GTEST_SKIP() << "the system's OpenBLAS promises nothing";
     constexpr std::size_t rows = 300;
     glia_model* const model = make_model();
     glia_session* session = nullptr;
@@ -171,7 +165,7 @@ int status_without_system_calls(const Work& work) {
 }
 
 TEST(Session, PredictsWithoutTheOperatingSystem) {
-    if (has_system_blas()) GTEST_SKIP() << "the system's OpenBLAS promises nothing";
+    if (glia::test::has_system_blas()) GTEST_SKIP() << "the system's OpenBLAS promises nothing";
     constexpr std::size_t rows = 300;
     glia_model* const model = make_model();
     glia_session* session = nullptr;
