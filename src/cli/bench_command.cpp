@@ -78,10 +78,12 @@ Command add_bench(CLI::App& app) {
     add_model(command, options->model);
     command.add_option("--batch", options->batches, "rows of a call, a list (1,32,1024)")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->type_name("N")
         ->check(whole_number(1, most_rows));
     command.add_option("--threads", options->threads, "threads that call at once, a list (1 and all)")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->type_name("N")
         ->check(whole_number(1, most_threads));
     command.add_option("--seconds", options->seconds, "how long each is measured (0.5)")

@@ -38,7 +38,7 @@ TEST(Bench, MeasuresEveryBatchWithEveryNumberOfThreads) {
 
 TEST(Bench, ShowsATable) {
     const TemporaryDirectory directory;
-    const Result result = run({"bench", trained(directory), "--batch", "1", "--threads", "1", "--seconds", "0"});
+    const Result result = run({"bench", "--seconds", "0", "--threads", "1", "--batch", "1", trained(directory)});
     ASSERT_EQ(result.exit_code, 0) << result.errors;
     EXPECT_EQ(result.output.find("batch  threads"), 0U) << result.output;
     EXPECT_NE(result.output.find("rows/s\n    1        1 "), std::string::npos) << result.output;
