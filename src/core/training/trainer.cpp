@@ -1,11 +1,9 @@
 #include "core/training/trainer.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "base/error.hpp"
-#include "core/data/named_row.hpp"
 #include "core/training/non_finite.hpp"
 #include "core/training/resume.hpp"
 #include "glia/model.h"
@@ -21,13 +19,6 @@ const Model<T>& with_layers(const Model<T>& model) {
     return model;
 }
 
-std::string joined(const std::vector<std::string>& names) {
-    constexpr std::size_t most = 5;  // enough to see a difference in one line
-    std::string text;
-    for (std::size_t i = 0; i < std::min(names.size(), most); ++i) text += (i == 0 ? "" : ", ") + printable(names[i]);
-    return names.size() > most ? text + ", ..." : text;
-}
-
 // Enough to tell that a resumed fit has the data that it was begun with.
 std::string shape_text(const Dataset* dataset) {
     if (dataset == nullptr) return "none";
@@ -35,26 +26,6 @@ std::string shape_text(const Dataset* dataset) {
                   dataset->has_classes() ? format("{} classes", dataset->class_count())
                                          : format("{} target values", dataset->outputs())) +
            (dataset->has_weights() ? ", weighted" : "");
-}
-
-// Whether the class with index i means the same in both, as far as `names` goes: labels in a file of their own end with
-// the largest that is there.
-bool begins_with(const std::vector<std::string>& all, const std::vector<std::string>& names) {
-    return names.size() <= all.size() && std::equal(names.begin(), names.end(), all.begin());
-}
-
-// Without any weight, a fit would seem to work and change nothing.
-void require_weight(const Dataset& train) {
-    const std::vector<float>& of_classes = train.class_weights();
-    if (!of_classes.empty()) {
-        if (std::ranges::any_of(of_classes, [](float weight) { return weight != 0; })) return;
-    } else {
-        for (std::size_t i = 0; i < train.rows(); ++i) {
-            if (train.weight(i) != 0) return;
-        }
-    }
-    throw invalid(
-        "every row of the training set has the weight 0, by its own or its class's: nothing would be learned");
 }
 
 }  // namespace
@@ -129,96 +100,6 @@ void Trainer<T>::set_clipping(std::string_view spec) {
     recipe_.clipping = canonical_spec("clipping", spec, clipping_definitions());
 }
 
-// The class with index i must mean the same everywhere.
-template <class T>
-void Trainer<T>::check_classes(const Dataset& train, const Dataset* validation) const {
-    if (!train.has_classes()) return;
-    if (validation != nullptr && validation->has_classes() &&
-        !begins_with(train.class_names(), validation->class_names())) {
-        throw invalid("the classes of the validation set ({}) are not those of the training set ({})",
-                      joined(validation->class_names()), joined(train.class_names()));
-    }
-    if (!model_->classes().empty() && model_->classes() != train.class_names()) {
-        throw invalid("the classes of the training set ({}) are not those of the model ({})",
-                      joined(train.class_names()), joined(model_->classes()));
-    }
-}
-
-// What changes with each batch, an optimizer that compares one update with the next cannot make sense of.
-template <class T>
-void Trainer<T>::check_batches(const Dataset& train) const {
-    const std::size_t batch = settings_.batch_size == 0 ? train.rows() : settings_.batch_size;
-    if (!updater_.needs_full_batch() || batch >= train.rows()) return;
-    throw invalid(
-        "optimizer '{}' needs all rows in one batch; batch_size is {} and the training set has {} rows: set "
-        "it to 0, which means all",
-        recipe_.optimizer, batch, train.rows());
-}
-
-// What stands beside an optimizer's step must leave it the step that it wants.
-template <class T>
-void Trainer<T>::check_step() const {
-    if (updater_.searches() && updater_.bends_steps()) {
-        const bool clips = recipe_.clipping != "none";
-        const bool limits = recipe_.constraint != "none";
-        const std::string clipping = clips ? format("clipping '{}'", recipe_.clipping) : "";
-        const std::string constraint = limits ? format("constraint '{}'", recipe_.constraint) : "";
-        throw invalid("optimizer '{}' searches for the length of its steps, which {}{}{} would change: set {} to none",
-                      recipe_.optimizer, clipping, clips && limits ? " and " : "", constraint,
-                      clips && limits ? "both" : "it");
-    }
-    const bool has_rate = updater_.goes_by_learning_rate();
-    if (!has_rate && recipe_.schedule != "constant") {
-        throw invalid(
-            "schedule '{}' changes a learning rate, but optimizer '{}' finds the length of its steps itself: set the "
-            "schedule to constant",
-            recipe_.schedule, recipe_.optimizer);
-    }
-    if (!has_rate && updater_.penalty().decays()) {
-        throw invalid("penalty '{}' goes by a learning rate, which optimizer '{}' has not: take l2", recipe_.penalty,
-                      recipe_.optimizer);
-    }
-}
-
-// The metrics that a fit would follow on a data set, before it begins. A stream's targets are judged as they are read.
-template <class T>
-void Trainer<T>::check_metrics(const Dataset& dataset, std::string_view what) const {
-    const Metrics metrics = make_metrics<T>(settings_, objective_, *model_, dataset);
-    if (metrics.empty() || dataset.has_classes() || dataset.streamed()) return;
-    for (std::size_t i = 0; i < dataset.rows(); ++i) {
-        if (dataset.weight(i) == 0) continue;
-        try {
-            for (const auto& metric : metrics) metric->check_targets(i, {dataset.targets(i), dataset.outputs()});
-        } catch (const Error& refusal) {
-            throw error(refusal.status(), "{}: {}", named_row(what, dataset, i), refusal.what());
-        }
-    }
-}
-
-// The settings of one fit, with the figures that early stopping and a target look at.
-template <class T>
-FitSettings Trainer<T>::settings_for(const Dataset* validation) const {
-    FitSettings settings = settings_;
-    const auto check = [&](const std::string& name) {
-        if (validation == nullptr && name.starts_with(validation_prefix)) {
-            throw invalid("'{}' is to be watched, but the fit has no validation set: give one, or watch '{}'", name,
-                          name.substr(validation_prefix.size()));
-        }
-        EpochFigures figures;
-        for (const std::string& metric : settings_.metrics) {
-            set_figure(figures, metric, no_figure);
-            set_figure(figures, std::string(validation_prefix) + metric, no_figure);
-        }
-        require_figure({&figures, 1}, name);
-    };
-    if (auto& early = settings.stopping.early; early) {
-        if (early->figure.empty()) early->figure = validation == nullptr ? "loss" : "validation_loss";
-        check(early->figure);
-    }
-    if (settings.stopping.target) check(settings.stopping.target->figure);
-    return settings;
-}
-
 template <class T>
 void Trainer<T>::fit(const Dataset& train, const Dataset* validation) {
     require_same_layers();
@@ -238,9 +119,7 @@ void Trainer<T>::fit(const Dataset& train, const Dataset* validation) {
         require_same(resumed_, present);
         require_epochs(state_, settings_.epochs);
     }
-    const std::optional<Dataset> weighed =
-        class_weights_.none() ? std::nullopt : std::optional(class_weights_.apply(train));
-    require_weight(weighed ? *weighed : train);
+    const std::optional<Dataset> weighed = weigh(train);
     Workers workers(settings_.threads);
     if (!model_->initialized()) model_->initialize("auto", settings_.seed);
     const std::size_t named = model_->outputs() == 1 ? 2 : model_->outputs();
@@ -292,9 +171,7 @@ std::vector<RatePoint> Trainer<T>::find_learning_rate(const Dataset& train, cons
         throw invalid("optimizer '{}' has the learning rate 0, of which every multiple is 0: give it another",
                       recipe_.optimizer);
     }
-    const std::optional<Dataset> weighed =
-        class_weights_.none() ? std::nullopt : std::optional(class_weights_.apply(train));
-    require_weight(weighed ? *weighed : train);
+    const std::optional<Dataset> weighed = weigh(train);
     Workers workers(settings_.threads);
     const auto model = std::make_shared<Model<T>>(*model_);
     if (!model->initialized()) model->initialize("auto", settings_.seed);

@@ -95,6 +95,7 @@ class Trainer {
     void check_metrics(const Dataset& dataset, std::string_view what) const;
     Evaluation evaluate(const Dataset& dataset, MetricList metrics) const;
     FitSettings settings_for(const Dataset* validation) const;
+    std::optional<Dataset> weigh(const Dataset& train) const;
     SettingTexts setting_texts() const;
 
     std::shared_ptr<Model<T>> model_;
