@@ -30,6 +30,7 @@
 #include "glia/spec.h"
 #include "glia/split.h"
 #include "glia/status.h"
+#include "glia/steps.h"
 #include "glia/stopping.h"
 #include "glia/stream.h"
 #include "glia/system.h"

@@ -1,11 +1,11 @@
-// Training one step at a time: the second part of trainer.h.
+#include "glia/steps.h"
+
 #include <algorithm>
 #include <utility>
 
 #include "api/guard.hpp"
 #include "api/handles.hpp"
 #include "api/tensor_values.hpp"
-#include "glia/trainer.h"
 
 using glia::api::changeable;
 using glia::api::give_array;
