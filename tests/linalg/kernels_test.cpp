@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/cpu.hpp"
@@ -93,6 +94,49 @@ void test_combine(const Variant& variant, std::size_t m, std::size_t n, std::siz
     expect_near(expected, c.data(), k + 1,
                 std::string(isa_name(variant.isa)) + " " + std::to_string(m) + " x " + std::to_string(n) + " x " +
                     std::to_string(k));
+}
+
+// The gradient is rounded to T, as it would be if it were stored.
+template <class T>
+void test_descend(const Variant& variant, std::size_t m, std::size_t n) {
+    Guarded<T> dz(m, 0);
+    Guarded<T> x(n, 1);
+    Guarded<T> weight(m * n + m, 2);
+    Guarded<T> made(m * n + m, 3);
+    const T rate = T{0.25};
+    std::vector<T> expected = weight.copy(m * n + m);
+    for (std::size_t i = 0; i < m; ++i) {
+        for (std::size_t j = 0; j < n; ++j) expected[i * n + j] -= rate * static_cast<T>(dz.data()[i] * x.data()[j]);
+        expected[m * n + i] -= rate * dz.data()[i];
+    }
+    const ProductKernels<T>& kernels = kernels_of(*variant.kernels, T{});
+    const std::string what = std::string(isa_name(variant.isa)) + " " + std::to_string(m) + " x " + std::to_string(n);
+    EXPECT_TRUE(kernels.descend(m, n, rate, dz.data(), x.data(), weight.data(), made.data())) << what;
+    expect_near(expected, made.data(), 1, what);
+    for (const T bad : {std::numeric_limits<T>::infinity(), -std::numeric_limits<T>::infinity(),
+                        std::numeric_limits<T>::quiet_NaN()}) {
+        for (const std::size_t at : {std::size_t{0}, m * n - 1, m * n + m - 1}) {
+            const T good = std::exchange(weight.data()[at], bad);
+            EXPECT_FALSE(kernels.descend(m, n, rate, dz.data(), x.data(), weight.data(), made.data())) << what;
+            weight.data()[at] = good;
+        }
+    }
+    weight.data()[0] = std::numeric_limits<T>::max();
+    EXPECT_TRUE(kernels.descend(m, n, rate, dz.data(), x.data(), weight.data(), made.data())) << what;
+}
+
+template <class T>
+void test_descents() {
+    for (const Variant& variant : variants()) {
+        for (const std::size_t m : sizes) {
+            for (const std::size_t n : sizes) test_descend<T>(variant, m, n);
+        }
+    }
+}
+
+TEST(Kernels, DescendByTheDefinition) {
+    test_descents<float>();
+    test_descents<double>();
 }
 
 template <class T>

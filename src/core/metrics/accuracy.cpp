@@ -12,12 +12,6 @@ Accuracy accuracy_of(Accuracy loss, bool has_classes, std::size_t outputs) noexc
     return outputs == 1 ? Accuracy::each : Accuracy::largest;
 }
 
-Score& Score::operator+=(const Score& other) noexcept {
-    right += other.right;
-    answers += other.answers;
-    return *this;
-}
-
 double Score::share() const noexcept {
     if (answers == 0) return std::numeric_limits<double>::quiet_NaN();
     return static_cast<double>(right) / static_cast<double>(answers);

@@ -15,7 +15,11 @@ struct Score {
     std::size_t right = 0;
     std::size_t answers = 0;
 
-    Score& operator+=(const Score& other) noexcept;
+    Score& operator+=(const Score& other) noexcept {
+        right += other.right;
+        answers += other.answers;
+        return *this;
+    }
     double share() const noexcept;  // NaN without answers
 };
 

@@ -46,6 +46,9 @@ class Optimizer {
     // Whether the gradient must be that of all rows: of its sign alone, little is left in a mini-batch's noise.
     virtual bool needs_full_batch() const noexcept { return false; }
 
+    // Whether a parameter loses its gradient times the rate, and nothing else happens.
+    virtual bool is_plain_descent() const noexcept { return false; }
+
     // Of one update. Parameters are updated in blocks, for each of which powers and roots would cost as much as a good
     // part of the block does: so they are taken once.
     virtual UpdateFactors factors(const OptimizerStep& step) const { return {.rate = step.rate * learning_rate()}; }

@@ -14,6 +14,7 @@ class Sgd final : public Optimizer<T> {
     Sgd(double learning_rate, double momentum, bool nesterov);
     std::size_t slots() const noexcept override { return momentum_ == T{0} ? 0 : 1; }
     double learning_rate() const noexcept override { return learning_rate_; }
+    bool is_plain_descent() const noexcept override { return momentum_ == T{0}; }
     void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
 

@@ -145,6 +145,18 @@ bool Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
 }
 
 template <class T>
+bool Updater<T>::is_plain_descent() const noexcept {
+    return !searches() && optimizer_->is_plain_descent() && !bends_steps() && !penalty_.changes_loss() &&
+           !penalty_.decays();
+}
+
+template <class T>
+void Updater<T>::accept(Model<T>& model) noexcept {
+    ++state_.step;
+    model.swap_parameters(gradients_);
+}
+
+template <class T>
 void Updater<T>::keep_statistics(const Model<T>& model) {
     const std::span<T> gradients = this->gradients(model);
     each_statistic(model, [&](std::size_t layer, const Tensor& tensor) {

@@ -57,6 +57,14 @@ class Updater {
     void keep_statistics(const Model<T>& model);
     void undo_statistics(Model<T>& model) const noexcept;
 
+    // Whether an update is that every parameter loses its gradient times one rate, so that whoever has the gradients can
+    // make it himself (core/training/online_descent.hpp): with the learning rate given here, into the place of the
+    // gradients, and then by `accept`.
+    bool is_plain_descent() const noexcept;
+    double rate(double factor) const { return optimizer_->factors({state_.step + 1, factor}).rate; }
+    // Takes what stands in the place of the gradients for the parameters, whose old values stay there.
+    void accept(Model<T>& model) noexcept;
+
     // For an optimizer that searches for its step (`searches`), in place of update. `evaluate` gives the loss of the
     // model as it is, infinity where that is not finite, and its gradients; where `known`, those of the last step still
     // hold. Returns false where no better parameters were found.

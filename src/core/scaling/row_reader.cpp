@@ -23,7 +23,9 @@ RowReader<T>::RowReader(const Dataset& dataset, const InputTransform* transform,
 template <class T>
 const T* RowReader<T>::read(std::span<const std::size_t> order, std::size_t first, std::size_t rows, Workers& workers) {
     if constexpr (std::is_same_v<T, float>) {
-        if (order.empty() && transform_ == nullptr && dataset_.contiguous()) return dataset_.x(first);
+        if (transform_ == nullptr && dataset_.in_place() && (rows == 1 || (order.empty() && dataset_.contiguous()))) {
+            return dataset_.x(order.empty() ? first : order[first]);
+        }
     }
     T* const inputs = place();
     if (transform_ == nullptr && dataset_.in_place()) {

@@ -12,6 +12,7 @@
 #include "core/model/statistics.hpp"
 #include "core/training/metric_list.hpp"
 #include "core/training/non_finite.hpp"
+#include "core/training/online_descent.hpp"
 #include "core/training/pass.hpp"
 
 namespace glia {
@@ -43,6 +44,9 @@ class Fit {
           update_rows_(UpdateRows(settings_, rows_).update),
           pass_(context.model, context.objective, train, batch_, ActivationGradients::in_turn, context.workers),
           metrics_(metrics_of(context, train)) {
+        if (update_rows_ == 1 && metrics_.empty() && OnlineDescent<T>::suits(context.model, context.updater, train)) {
+            online_.emplace(context.model, context.objective, train);
+        }
         if (validation != nullptr) validation_metrics_ = metrics_of(context, *validation);
         if (context.updater.searches()) {
             here_.metrics = metrics_of(context, train);
@@ -56,12 +60,14 @@ class Fit {
             context_.best = Buffer<T>(context_.model.parameter_count());
         }
         context_.progress = {.epochs = settings_.epochs};
+        context_.tell_figures = [this] { tell_figures(); };
         if (!context_.updater.searches()) context_.updater.keep_statistics(context_.model);
         save_checkpoint();  // one that cannot be written is found now, not after hours
         try {
             while (state_.ended == StopReason::none) run_epoch();
             try_to_save_checkpoint();
         } catch (const NonFinite& found) {
+            tell_figures();
             put_back_best();
             state_.ended = StopReason::numeric;
             throw error(GLIA_ERROR_NUMERIC,
@@ -71,6 +77,7 @@ class Fit {
         } catch (...) {
             // What the callback ended is in order already. The checkpoint stays the last one that was stored.
             if (state_.ended != StopReason::callback) {
+                tell_figures();
                 put_back_best();
                 state_.ended = StopReason::error;
             }
@@ -94,29 +101,35 @@ class Fit {
         context_.progress = {static_cast<std::size_t>(state_.epoch), settings_.epochs,
                              static_cast<std::size_t>(state_.updates), 1 + (rows_ - 1) / update_rows_};
         epoch_start_ = Clock::now();
-        const double seconds_before = state_.seconds;
+        in_epoch_ = true;
+        seconds_before_ = state_.seconds;
         const std::size_t done = static_cast<std::size_t>(state_.updates) * update_rows_;
         begin_pass(std::min(done, rows_));
         for (std::size_t first = done; first < rows_; first += update_rows_) {
             ++context_.progress.batch;
             update(first);
             ++state_.updates;
-            state_.seconds = seconds_before + seconds_since(epoch_start_);
-            tell_figures();
-            if (!context_.keeps_going(FitEvent::batch)) cancel(true);
+            if (!keeps_going(FitEvent::batch)) cancel(true);
             if (out_of_time()) return;
             if (is_due_by_time()) try_to_save_checkpoint();
         }
         finish_epoch();
     }
 
+    bool keeps_going(FitEvent event) const { return !context_.keeps_going || context_.keeps_going(event); }
+
     // The order of rows is a function of the seed and of how many epochs there were before.
+    EpochOrder order(std::size_t first_row) const {
+        return {.shuffle = settings_.shuffle,
+                .seed = settings_.seed,
+                .epoch = static_cast<std::uint32_t>(state_.epochs_before + state_.epoch),
+                .batch = batch_,
+                .first_row = first_row};
+    }
+
     void begin_pass(std::size_t first_row) {
-        pass_.begin({.shuffle = settings_.shuffle,
-                     .seed = settings_.seed,
-                     .epoch = static_cast<std::uint32_t>(state_.epochs_before + state_.epoch),
-                     .batch = batch_,
-                     .first_row = first_row});
+        if (online_) return online_->begin(order(first_row));
+        pass_.begin(order(first_row));
     }
 
     double rate() const {
@@ -132,8 +145,18 @@ class Fit {
         } else {
             const double factor = rate();
             context_.figures.learning_rate = factor * context_.updater.learning_rate();
-            descend(first, factor);
+            if (!online_ || !descend_online(first, factor)) descend(first, factor);
         }
+    }
+
+    // Where something is not finite, the general way does the row again and finds what it is.
+    bool descend_online(std::size_t first, double factor) {
+        if (online_->step(context_.model, context_.updater, factor, state_.tally, context_.workers)) {
+            can_undo_ = true;
+            return true;
+        }
+        pass_.begin(order(first));
+        return false;
     }
 
     void descend(std::size_t first, double factor) {
@@ -204,7 +227,10 @@ class Fit {
         kept_ = ", and the last update was undone";
     }
 
+    // Only for whoever asks: a look at the clock takes a good part of the time of a small step.
     void tell_figures() {
+        if (!in_epoch_) return;  // they have been told, and rows are counted anew
+        state_.seconds = seconds_before_ + seconds_since(epoch_start_);
         context_.figures.loss = state_.tally.mean_loss();
         context_.figures.accuracy = state_.tally.score.share();
         context_.figures.seconds = state_.seconds;
@@ -212,6 +238,7 @@ class Fit {
 
     void finish_epoch() {
         tell_figures();
+        in_epoch_ = false;
         tell(metrics_, settings_.metrics, "", context_.figures);
         validate();
         context_.history.push_back(context_.figures);
@@ -222,7 +249,7 @@ class Fit {
         state_.tally = {};
         state_.seconds = 0;
         for (const auto& metric : metrics_) metric->reset();
-        const bool goes_on = context_.keeps_going(FitEvent::epoch);
+        const bool goes_on = keeps_going(FitEvent::epoch);
         const std::size_t every = settings_.checkpoint.epochs;
         if (every > 0 && (state_.epoch - 1) % every == 0 && state_.ended == StopReason::none) try_to_save_checkpoint();
         if (!goes_on) cancel(false);
@@ -279,12 +306,14 @@ class Fit {
         const double limit = settings_.stopping.seconds;
         if (limit == 0 || seconds_since(fit_start_) < limit) return false;
         // An epoch that is complete is judged first.
+        tell_figures();
         if (state_.updates == context_.progress.batches) finish_epoch();
         if (state_.ended == StopReason::none) state_.ended = StopReason::time;
         return true;
     }
 
     [[noreturn]] void cancel(bool within_epoch) {
+        tell_figures();
         try_to_save_checkpoint();
         put_back_best();
         state_.ended = StopReason::callback;
@@ -309,6 +338,7 @@ class Fit {
 
     void save_checkpoint() {
         if (settings_.checkpoint.path.empty()) return;
+        tell_figures();
         state_.metrics.resize(metrics_.size());
         for (std::size_t i = 0; i < metrics_.size(); ++i) {
             state_.metrics[i].clear();
@@ -336,6 +366,7 @@ class Fit {
     std::size_t batch_;
     std::size_t update_rows_;  // of the batches that make one update
     Pass<T> pass_;
+    std::optional<OnlineDescent<T>> online_;
     Metrics metrics_;  // of the epoch under way
     Metrics validation_metrics_;
     Findings here_;  // what a search found where it began
@@ -344,7 +375,9 @@ class Fit {
     bool can_undo_ = false;  // whether the gradients hold the parameters before the last update
     std::string kept_ = " before that update";
     Clock::time_point fit_start_ = Clock::now();
-    Clock::time_point epoch_start_;
+    Clock::time_point epoch_start_ = fit_start_;
+    double seconds_before_ = 0;  // of this epoch, before the fit was resumed
+    bool in_epoch_ = false;      // whether rows of it are being learnt from
     Clock::time_point last_save_ = fit_start_;
 };
 

@@ -81,9 +81,10 @@ struct FitContext {
     FitState& state;  // where to begin, and how far it is
     Buffer<T>& best;  // the parameters of the best epoch, where early stopping wants them
     Progress& progress;
-    EpochFigures& figures;                      // of the epoch under way
+    EpochFigures& figures;                      // of the epoch under way, when they were last told
+    std::function<void()>& tell_figures;        // becomes what brings them up to date, as long as the fit lasts
     std::vector<EpochFigures>& history;         // grows by each epoch
-    std::function<bool(FitEvent)> keeps_going;  // after each update and epoch
+    std::function<bool(FitEvent)> keeps_going;  // after each update and epoch; empty: always
     std::function<void()> save_checkpoint;      // by the settings' rule; may throw
 };
 

@@ -47,9 +47,14 @@ Objective<T>::Objective(const Model<T>& model, std::string_view loss)
 
 template <class T>
 Outputs<T> Objective<T>::outputs(const Model<T>& model, const Propagation<T>& pass, T* y) const {
-    if (!fused_) return {pass.rows(), width_, pass.output(), nullptr};
-    last_activation(model)->forward(pass.rows(), width_, pass.output(), y);
-    return {pass.rows(), width_, y, pass.output()};
+    return outputs(model, pass.rows(), pass.output(), y);
+}
+
+template <class T>
+Outputs<T> Objective<T>::outputs(const Model<T>& model, std::size_t rows, const T* last, T* y) const {
+    if (!fused_) return {rows, width_, last, nullptr};
+    last_activation(model)->forward(rows, width_, last, y);
+    return {rows, width_, y, last};
 }
 
 template <class T>

@@ -25,6 +25,8 @@ class Objective {
     // What the network says after a forward pass. Where fused, y is made from the logits into `y`, of the size of the
     // output.
     Outputs<T> outputs(const Model<T>& model, const Propagation<T>& pass, T* y) const;
+    // The same from what the last layer yields of some rows.
+    Outputs<T> outputs(const Model<T>& model, std::size_t rows, const T* last, T* y) const;
     // Elements that `outputs` needs.
     std::size_t outputs_size(std::size_t rows) const noexcept { return fused_ ? rows * width_ : 0; }
 

@@ -133,7 +133,6 @@ void Trainer<T>::fit(const Dataset& train, const Dataset* validation) {
     }
     state_.under_way = true;
     data_ = std::move(data);
-    const auto always = [](FitEvent) { return true; };
     const auto nothing = [] {};
     const FitContext<T> context = {.model = *model_,
                                    .objective = objective_,
@@ -145,12 +144,14 @@ void Trainer<T>::fit(const Dataset& train, const Dataset* validation) {
                                    .best = best_,
                                    .progress = progress_,
                                    .figures = figures_,
+                                   .tell_figures = tell_figures_,
                                    .history = history_,
-                                   .keeps_going = keeps_going_ ? keeps_going_ : always,
+                                   .keeps_going = keeps_going_,
                                    .save_checkpoint = write_checkpoint_ ? write_checkpoint_ : nothing};
     // Whatever ends it, the next fit begins anew, and nobody takes for gradients what a fit has left in their place.
     const std::unique_ptr<Trainer, void (*)(Trainer*)> done(this, [](Trainer* self) {
         self->state_.under_way = false;
+        self->tell_figures_ = nullptr;
         self->best_ = {};
         self->updater_.forget_gradients();
     });

@@ -64,7 +64,10 @@ class Trainer {
     void resume(Checkpoint checkpoint) requires std::same_as<T, float>;
 
     const Progress& progress() const noexcept { return progress_; }
-    const EpochFigures& figures() const noexcept { return figures_; }
+    const EpochFigures& figures() const {
+        if (tell_figures_) tell_figures_();
+        return figures_;
+    }
     const std::vector<EpochFigures>& history() const noexcept { return history_; }
     // Of the last fit.
     StopReason stop_reason() const noexcept { return state_.ended; }
@@ -114,6 +117,7 @@ class Trainer {
     SettingTexts data_;     // what the data of the last fit were
     Progress progress_;
     EpochFigures figures_;
+    std::function<void()> tell_figures_;  // while a fit goes on: brings them up to date
     std::vector<EpochFigures> history_;
     Steps<T> steps_;
 };

@@ -4,7 +4,7 @@
 
 namespace glia {
 
-const KernelSet avx512_kernels = {{dot<float>, combine<float>}, {dot<double>, combine<double>}};
+const KernelSet avx512_kernels = {{dot<float>, combine<float>, descend<float>}, {dot<double>, combine<double>, descend<double>}};
 
 }  // namespace glia
 

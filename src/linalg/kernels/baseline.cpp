@@ -2,6 +2,6 @@
 
 namespace glia {
 
-const KernelSet baseline_kernels = {{dot<float>, combine<float>}, {dot<double>, combine<double>}};
+const KernelSet baseline_kernels = {{dot<float>, combine<float>, descend<float>}, {dot<double>, combine<double>, descend<double>}};
 
 }  // namespace glia

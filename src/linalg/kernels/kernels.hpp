@@ -15,6 +15,12 @@ struct ProductKernels {
     // a[i * a_row + p * a_col]; row p of B begins at b + p * b_stride.
     void (*combine)(std::size_t m, std::size_t n, std::size_t k, const T* a, std::size_t a_row, std::size_t a_col,
                     const T* b, std::size_t b_stride, bool accumulate, T* c, std::size_t c_stride) noexcept;
+
+    // A step of a dense layer of m units and n inputs down the gradient of one row, which is never stored: with dz (m)
+    // and x (n), the weights (m x n) lose rate * (dz x^T), and the biases behind them rate * dz. Returns whether all of
+    // the new ones are finite.
+    bool (*descend)(std::size_t m, std::size_t n, T rate, const T* dz, const T* x, const T* weight,
+                    T* new_weight) noexcept;
 };
 
 // Those for the permitted instruction set.
