@@ -1,5 +1,5 @@
-#include "support/elementwise.hpp"
-#include "support/math.hpp"
+#include "glia/plugin/elementwise.hpp"
+#include "glia/plugin/math.hpp"
 
 namespace {
 

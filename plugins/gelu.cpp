@@ -1,6 +1,6 @@
-#include "support/elementwise.hpp"
-#include "support/math.hpp"
-#include "support/normal.hpp"
+#include "glia/plugin/elementwise.hpp"
+#include "glia/plugin/math.hpp"
+#include "glia/plugin/normal.hpp"
 
 namespace {
 

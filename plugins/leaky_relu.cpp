@@ -1,6 +1,6 @@
 #include <limits>
 
-#include "support/elementwise.hpp"
+#include "glia/plugin/elementwise.hpp"
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "support/elementwise.hpp"
+#include "glia/plugin/elementwise.hpp"
 
 namespace {
 

@@ -3,9 +3,9 @@
 #include <cstring>
 #include <limits>
 
-#include "support/math.hpp"
-#include "support/plugin.hpp"
-#include "support/variants.hpp"
+#include "glia/plugin/math.hpp"
+#include "glia/plugin/plugin.hpp"
+#include "glia/plugin/variants.hpp"
 
 namespace {
 

@@ -1,7 +1,7 @@
 #include <limits>
 
-#include "support/elementwise.hpp"
-#include "support/math.hpp"
+#include "glia/plugin/elementwise.hpp"
+#include "glia/plugin/math.hpp"
 
 namespace {
 

@@ -14,7 +14,7 @@ namespace glia {
 
 #if defined(__x86_64__)
 
-// As plugins/support/variants.hpp, which knows no file of src, nor is known here.
+// As include/glia/plugin/variants.hpp, which knows no file of src, nor is known here.
 #if defined(__clang__)
 #define GLIA_TARGET_AVX512 gnu::target("avx512f,avx512cd,avx512bw,avx512dq,avx512vl")
 #else  // GCC would rather keep to half of the register's width.

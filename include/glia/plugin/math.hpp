@@ -8,7 +8,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "variants.hpp"
+#include "glia/plugin/variants.hpp"
 
 namespace glia::plugin {
 

@@ -1,7 +1,7 @@
 // The standard normal distribution: density and lower tail.
 #pragma once
 
-#include "math.hpp"
+#include "glia/plugin/math.hpp"
 
 namespace glia::plugin {
 

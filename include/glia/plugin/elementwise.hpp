@@ -20,8 +20,8 @@
 #include <type_traits>
 
 #include "glia/plugin.h"
-#include "plugin.hpp"
-#include "variants.hpp"
+#include "glia/plugin/plugin.hpp"
+#include "glia/plugin/variants.hpp"
 
 namespace glia::plugin {
 

@@ -6,7 +6,7 @@
 #include <span>
 
 #include "glia/plugin.h"
-#include "variants.hpp"
+#include "glia/plugin/variants.hpp"
 
 namespace glia::plugin {
 
