@@ -1,0 +1,29 @@
+# What the scripts here begin with: a folder of their own, outside the tree as far as glia can tell.
+folder=$BUILD/tests/install/$NAME
+rm -rf "$folder"
+mkdir -p "$folder"
+cd "$folder"
+
+fail() {
+    echo "$1"
+    exit 1
+}
+
+# need COMMAND: skips the test where it is missing.
+need() {
+    command -v "$1" >/dev/null || { echo "there is no $1"; exit 77; }
+}
+
+# use_plugin FILE: the installed glia finds the plugin that its name leads to, trains with it, and has nothing against it.
+use_plugin() {
+    name=$(basename "$1" .so)
+    export GLIA_PLUGIN_PATH="$(realpath "$(dirname "$1")")"
+    glia activations "$name" | grep -F "$GLIA_PLUGIN_PATH/$name.so"
+    glia train "$TREE/tests/data/iris.csv" --network "16:$name" --optimizer "adam(learning_rate=0.02)" --epochs 60 \
+        -o model.safetensors >training.txt
+    glia evaluate model.safetensors "$TREE/tests/data/iris.csv" | grep -E 'accuracy +(9[0-9]|100)\.'
+    glia check model.safetensors "$TREE/tests/data/iris.csv"
+    if glia plugin check --help >/dev/null 2>&1; then
+        glia plugin check "$GLIA_PLUGIN_PATH/$name.so"
+    fi
+}

@@ -1,0 +1,25 @@
+# Which component installs which file: the list is files.txt, where PLUGIN stands for each plugin of glia's own, and
+# HEADER for each public header.
+. "$TREE/tests/install/common.sh"
+export LC_ALL=C
+cached() {
+    sed -n "s/^$1:[A-Z]*=//p" "$BUILD/CMakeCache.txt"
+}
+
+for component in runtime dev plugins tools; do
+    sed "s|^$BUILD/tests/install/stage/|$component |" "$BUILD/install_manifest_$component.txt"
+    echo
+done | sed '/^$/d' | sort >installed.txt
+
+plugins=$(cd "$TREE/plugins" && ls *.cpp | sed 's/\.cpp$//')
+headers=$(cd "$TREE/include/glia" && find . -name '*.h' -o -name '*.hpp' | sed 's|^\./||')
+version=$(sed -n 's/^#define GLIA_VERSION_\(MAJOR\|MINOR\|PATCH\) //p' "$TREE/include/glia/version.h" | paste -sd.)
+while read -r line; do
+    case $line in
+    *PLUGIN*) for plugin in $plugins; do echo "$line" | sed "s|PLUGIN|$plugin|"; done ;;
+    *HEADER*) for header in $headers; do echo "$line" | sed "s|HEADER|$header|"; done ;;
+    *) echo "$line" ;;
+    esac
+done <"$TREE/tests/install/files.txt" | sed "s|LIBDIR|$(cached CMAKE_INSTALL_LIBDIR)|; s|VERSION|$version|
+    s|CONFIG|$(cached CMAKE_BUILD_TYPE | tr A-Z a-z)|" | sort >listed.txt
+diff -u listed.txt installed.txt

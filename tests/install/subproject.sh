@@ -1,0 +1,24 @@
+# glia as a part of another project: that project gets the targets and the function, and nothing else.
+. "$TREE/tests/install/common.sh"
+need ninja
+cp -r "$TREE/tests/install/subproject" source
+cp "$TREE/tests/install/program.c" "$TREE/plugins/templates/smooth_relu.c" source
+cmake -S source -B build -G Ninja "-DGLIA_SOURCE=$TREE"
+cmake --build build --target smooth_relu
+use_plugin build/smooth_relu.so
+
+# The library and its activations are built with what uses it; no option of theirs reaches what does.
+ninja -C build -t commands program >commands.txt
+grep -F '/relu.cpp' commands.txt >/dev/null || fail "the activations are not built"
+grep -F 'program.c.o -c ' commands.txt >ours.txt
+! grep -E -- ' -(W|O|std=|f)' ours.txt || fail "an option has leaked"
+
+# No rule to install, no test, no target of a common name.
+! find build/glia -name cmake_install.cmake -exec grep -F 'file(INSTALL' {} + || fail "glia installs itself"
+ninja -C build -t targets all >targets.txt
+! grep -E '^(uninstall|bench|relu|tanh|[a-z]+_tests): ' targets.txt || fail "a target has leaked"
+
+# Each variable that is kept is CMake's own, that of a package which is looked for, or named after glia.
+sed -n 's/^\([A-Za-z_0-9]*\):[A-Z]*=.*/\1/p' build/CMakeCache.txt >variables.txt
+! grep -vE '^(_?CMAKE_|_?GNUInstallDirs|GLIA_|glia_|uses_glia_|ZLIB_|nlohmann_json_DIR|spdlog_DIR|fmt_DIR|FIND_PACKAGE|pkgcfg_)' \
+    variables.txt || fail "a variable has leaked"

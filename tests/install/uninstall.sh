@@ -1,0 +1,29 @@
+# What is installed is removed without a trace: files, and directories that were made for it. What others have stays.
+. "$TREE/tests/install/common.sh"
+uninstall() {
+    cmake "-DPREFIX=$1" "-DRECORDS=$BUILD/installed" -P "$TREE/src/install/uninstall.cmake" >removed.txt
+}
+mkdir -p usr/lib/pkgconfig usr/share/man
+touch usr/lib/pkgconfig/other.pc
+find usr | sort >before.txt
+
+# Installed twice, and then a component once more.
+cmake --install "$BUILD" --prefix "$PWD/usr" >/dev/null
+cmake --install "$BUILD" --prefix "$PWD/usr" --component plugins >/dev/null
+glia=$(find usr -name relu.so)
+touch "${glia%relu.so}mine.so"
+uninstall "$PWD/usr"
+[ -f "${glia%relu.so}mine.so" ] || fail "a plugin of somebody else's is gone"
+rm -r "${glia%/*/relu.so}"
+find usr | sort | diff -u before.txt -
+
+# Once more there is nothing to remove, and that is said.
+! uninstall "$PWD/usr" 2>error.txt || fail "a second time succeeds"
+grep -F "nothing is known to be installed" error.txt
+
+# For a package, below DESTDIR.
+export DESTDIR="$PWD/destination"
+cmake --install "$BUILD" --prefix /opt/glia >/dev/null
+[ -x destination/opt/glia/bin/glia ]
+uninstall /opt/glia
+[ ! -e destination ]
