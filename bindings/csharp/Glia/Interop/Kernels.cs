@@ -1,0 +1,153 @@
+using System;
+using System.Runtime.InteropServices;
+
+namespace Glia
+{
+    /// <summary>What the library calls for activations written in C#: finds the activation by the table's user pointer,
+    /// and its delegate. These four delegates are never collected.</summary>
+    internal static unsafe class Kernels
+    {
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        private delegate void Forward(
+            ActivationTable* self, double* parameters, UIntPtr rows, UIntPtr columns, float* x, float* y);
+
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        private delegate void Backward(
+            ActivationTable* self, double* parameters, UIntPtr rows, UIntPtr columns, float* x, float* y, float* dy,
+            float* dx);
+
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        private delegate void ForwardDouble(
+            ActivationTable* self, double* parameters, UIntPtr rows, UIntPtr columns, double* x, double* y);
+
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        private delegate void BackwardDouble(
+            ActivationTable* self, double* parameters, UIntPtr rows, UIntPtr columns, double* x, double* y, double* dy,
+            double* dx);
+
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        private delegate void Destroy(IntPtr user);
+
+        private static readonly Forward ForwardKept = RunForward;
+        private static readonly Backward BackwardKept = RunBackward;
+        private static readonly ForwardDouble ForwardDoubleKept = RunForwardDouble;
+        private static readonly BackwardDouble BackwardDoubleKept = RunBackwardDouble;
+        private static readonly Destroy DestroyKept = Free;
+
+        private static volatile bool inUse;
+
+        /// <summary>Whether an activation was ever registered: until then, a prediction cannot call back.</summary>
+        internal static bool InUse
+        {
+            get { return inUse; }
+        }
+
+        /// <summary>Puts the functions into a table, and the activation behind its user pointer.</summary>
+        internal static void Fill(ref ActivationTable table, Activation activation)
+        {
+            inUse = true;
+            table.User = GCHandle.ToIntPtr(GCHandle.Alloc(activation));
+            table.Destroy = Marshal.GetFunctionPointerForDelegate(DestroyKept);
+            table.Forward = Marshal.GetFunctionPointerForDelegate(ForwardKept);
+            table.Backward = Marshal.GetFunctionPointerForDelegate(BackwardKept);
+            if (activation.ForwardDouble == null) return;
+            table.ForwardDouble = Marshal.GetFunctionPointerForDelegate(ForwardDoubleKept);
+            table.BackwardDouble = Marshal.GetFunctionPointerForDelegate(BackwardDoubleKept);
+        }
+
+        [MonoPInvokeCallback(typeof(Destroy))]
+        internal static void Free(IntPtr user)
+        {
+            GCHandle.FromIntPtr(user).Free();
+        }
+
+        private static Activation Of(ActivationTable* self)
+        {
+            return (Activation)GCHandle.FromIntPtr(self->User).Target;
+        }
+
+        private static ReadOnlySpan<double> Values(ActivationTable* self, double* parameters)
+        {
+            return Spans.Readable(parameters, self->ParameterCount);
+        }
+
+        [MonoPInvokeCallback(typeof(Forward))]
+        private static void RunForward(
+            ActivationTable* self, double* parameters, UIntPtr rows, UIntPtr columns, float* x, float* y)
+        {
+            long count = (long)(rows.ToUInt64() * columns.ToUInt64());
+            try
+            {
+                Span<float> written = Spans.Writable(y, count);
+                Of(self).Forward(Values(self, parameters), (int)rows, (int)columns, Spans.Readable(x, count), written);
+                Spans.Finish(written, y);
+            }
+            catch (Exception exception)
+            {
+                CallbackScope.Fail(exception);
+                for (long i = 0; i < count; ++i) y[i] = float.NaN; // ends a fit in this step
+            }
+        }
+
+        [MonoPInvokeCallback(typeof(Backward))]
+        private static void RunBackward(
+            ActivationTable* self, double* parameters, UIntPtr rows, UIntPtr columns, float* x, float* y, float* dy,
+            float* dx)
+        {
+            long count = (long)(rows.ToUInt64() * columns.ToUInt64());
+            try
+            {
+                Span<float> written = Spans.Writable(dx, count);
+                Of(self).Backward(
+                    Values(self, parameters), (int)rows, (int)columns, Spans.Readable(x, count),
+                    Spans.Readable(y, count), Spans.Readable(dy, count), written);
+                Spans.Finish(written, dx);
+            }
+            catch (Exception exception)
+            {
+                CallbackScope.Fail(exception);
+                for (long i = 0; i < count; ++i) dx[i] = float.NaN;
+            }
+        }
+
+        [MonoPInvokeCallback(typeof(ForwardDouble))]
+        private static void RunForwardDouble(
+            ActivationTable* self, double* parameters, UIntPtr rows, UIntPtr columns, double* x, double* y)
+        {
+            long count = (long)(rows.ToUInt64() * columns.ToUInt64());
+            try
+            {
+                Span<double> written = Spans.Writable(y, count);
+                Of(self).ForwardDouble(
+                    Values(self, parameters), (int)rows, (int)columns, Spans.Readable(x, count), written);
+                Spans.Finish(written, y);
+            }
+            catch (Exception exception)
+            {
+                CallbackScope.Fail(exception);
+                for (long i = 0; i < count; ++i) y[i] = double.NaN;
+            }
+        }
+
+        [MonoPInvokeCallback(typeof(BackwardDouble))]
+        private static void RunBackwardDouble(
+            ActivationTable* self, double* parameters, UIntPtr rows, UIntPtr columns, double* x, double* y, double* dy,
+            double* dx)
+        {
+            long count = (long)(rows.ToUInt64() * columns.ToUInt64());
+            try
+            {
+                Span<double> written = Spans.Writable(dx, count);
+                Of(self).BackwardDouble(
+                    Values(self, parameters), (int)rows, (int)columns, Spans.Readable(x, count),
+                    Spans.Readable(y, count), Spans.Readable(dy, count), written);
+                Spans.Finish(written, dx);
+            }
+            catch (Exception exception)
+            {
+                CallbackScope.Fail(exception);
+                for (long i = 0; i < count; ++i) dx[i] = double.NaN;
+            }
+        }
+    }
+}

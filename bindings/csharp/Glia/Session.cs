@@ -1,0 +1,66 @@
+using System;
+
+namespace Glia
+{
+    /// <summary>One thread's workspace for one model: predicting through it neither allocates nor locks. Make one for
+    /// each thread. The model may be disposed of first, and must not be changed while a session predicts.</summary>
+    public sealed unsafe class Session : GliaObject
+    {
+        private readonly int inputs;
+        private readonly int outputs;
+
+        /// <summary>A workspace for up to <paramref name="maxRows"/> rows a call.</summary>
+        public Session(Model model, int maxRows = 1) : base(Create(model, maxRows))
+        {
+            MaxRows = maxRows;
+            inputs = model.Inputs;
+            outputs = model.Outputs;
+        }
+
+        /// <summary>The most rows of a call.</summary>
+        public int MaxRows { get; }
+
+        private static NativeHandle Create(Model model, int maxRows)
+        {
+            using (Lease lease = Use(model, nameof(model)))
+            {
+                IntPtr session;
+                GliaException.Check(
+                    Native.glia_session_create(&session, lease.Pointer, Size.Of(maxRows, nameof(maxRows))));
+                return new NativeHandle(session, Native.glia_session_destroy);
+            }
+        }
+
+        /// <summary>The network's output for each row.</summary>
+        /// <param name="x">Rows, one after the other.</param>
+        /// <param name="y">Receives rows of output.</param>
+        public void Predict(ReadOnlySpan<float> x, Span<float> y)
+        {
+            int rows = x.Length == inputs ? 1 : Size.Rows(x.Length, inputs, nameof(x));
+            if (y.Length < (long)rows * outputs) Size.AtLeast(y.Length, (long)rows * outputs, nameof(y));
+            if (Kernels.InUse)
+            {
+                PredictWithCallbacks(x, rows, y);
+                return;
+            }
+            using (Lease session = Use())
+            fixed (float* input = &Spans.Reference(x))
+            fixed (float* output = &Spans.Reference(y))
+            {
+                GliaException.Check(Native.glia_session_predict(session.Pointer, input, (UIntPtr)rows, output));
+            }
+        }
+
+        /// <summary>Where activations may be written in C#, what they throw is to be thrown on.</summary>
+        private void PredictWithCallbacks(ReadOnlySpan<float> x, int rows, Span<float> y)
+        {
+            using (Lease session = Use())
+            using (var scope = new CallbackScope())
+            fixed (float* input = &Spans.Reference(x))
+            fixed (float* output = &Spans.Reference(y))
+            {
+                scope.Check(Native.glia_session_predict(session.Pointer, input, (UIntPtr)rows, output));
+            }
+        }
+    }
+}

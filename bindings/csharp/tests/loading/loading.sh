@@ -1,0 +1,60 @@
+# How the library is found, and what is said where it is not. To be sourced by the script of a toolchain, which defines
+# `probe`, a function that runs Probe with its arguments; GLIA_LIBRARY_PATH names the folder of the library.
+
+# says WHAT COMMAND...: its output has the text in it.
+says() {
+    local expected=$1 output
+    shift
+    output=$("$@" 2>&1) || true
+    if [[ $output != *"$expected"* ]]; then
+        printf 'FAILED: %s\n  expected: %s\n  said:     %s\n' "$*" "$expected" "$output" >&2
+        failed=1
+    fi
+}
+
+check_loading() {
+    local library=$GLIA_LIBRARY_PATH folder=$work/loading use version failed=0
+    version=$(sed -nE 's/^#define GLIA_VERSION_(MAJOR|MINOR|PATCH) //p' "$source/../../include/glia/version.h" |
+        paste -sd .)
+    unset GLIA_LIBRARY_PATH
+    rm -rf "$folder"
+    mkdir -p "$folder/alone" "$folder/empty"
+    cp -L "$library/libglia.so.1" "$folder/alone/" # without its plugins
+    touch "$folder/text"
+
+    # Found: by the variable (folder, file, list), by the program's own word, which comes first.
+    GLIA_LIBRARY_PATH=$library says "$version $library/libglia.so.1" probe file
+    GLIA_LIBRARY_PATH=$library/libglia.so.1 says "$version $library/libglia.so.1" probe file
+    GLIA_LIBRARY_PATH=$folder/empty:$library says "$version $library/libglia.so.1" probe file
+    GLIA_LIBRARY_PATH=$folder/empty says "$version $library/libglia.so.1" probe file "$library"
+    # By the dynamic linker, and beside the program.
+    LD_LIBRARY_PATH=$library says "$version $library/libglia.so.1" probe file
+    local beside=$probe_folder/libglia.so.1 runtime=$probe_folder/runtimes/linux-$probe_architecture/native
+    ln -sf "$library/libglia.so.1" "$beside"
+    says "$version" probe file
+    rm "$beside"
+    mkdir -p "$runtime"
+    ln -sf "$library/libglia.so.1" "$runtime/"
+    says "$version" probe file
+    rm -r "$probe_folder/runtimes"
+
+    # Not found, or another one.
+    says "GliaLoadException: libglia.so.1 was not found: looked for '$probe_folder/libglia.so.1' (no such file)" \
+        probe file
+    says "set GLIA_LIBRARY_PATH or GliaLibrary.Path" probe file
+    GLIA_LIBRARY_PATH=$folder/empty \
+        says "'$folder/empty/libglia.so.1' (no such file); GLIA_LIBRARY_PATH names nothing that can be loaded" probe file
+    says "'$folder/none' (no such file); GliaLibrary.Path names nothing that can be loaded" probe file "$folder/none"
+    says "'$folder/text' (" probe file "$folder/text"
+    GLIA_LIBRARY_PATH=$other_libraries/libglia_next.so says "is glia 2.0.0; this assembly was made for $version" probe file
+    GLIA_LIBRARY_PATH=$other_libraries/libglia_older.so says "is glia 0.9.0; this assembly was made for $version" probe file
+    GLIA_LIBRARY_PATH=$folder/alone says "$folder/alone/glia/1" probe activation relu
+    GLIA_LIBRARY_PATH=$folder/alone says "GliaException" probe activation relu
+
+    # Every way to use the library first loads it.
+    export GLIA_LIBRARY_PATH=$library
+    for use in $(probe uses); do
+        says "ok $use" probe use "$use"
+    done
+    return "$failed"
+}
