@@ -1,9 +1,11 @@
 // The glia command: trains, runs and describes networks through the public C API.
 // Exit codes: 0, 1 (failed) and 2 (wrong usage).
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <span>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -24,10 +26,6 @@ void complain(const std::string& what) {
     std::fputs(("glia: " + what + "\n").c_str(), stderr);
 }
 
-// Columns in which descriptions begin, so that they end before column 80.
-constexpr std::size_t option_column = 34;
-constexpr std::size_t command_column = 16;
-
 void set_up(CLI::App& app) {
     app.set_help_flag("-h,--help", "show this help");
     app.set_version_flag("--version", version_text, "show the version, and what glia runs on");
@@ -40,35 +38,49 @@ void set_up(CLI::App& app) {
 
 std::vector<Command> add_commands(CLI::App& app) {
     app.formatter(help_format(option_column));  // the commands take it over
-    std::vector<Command> commands = {add_train(app),   add_predict(app), add_evaluate(app), add_check(app),
-                                     add_inspect(app), add_bench(app),   add_fold(app),     add_activations(app)};
+    std::vector<Command> commands = {add_train(app), add_predict(app), add_evaluate(app),
+                                     add_check(app), add_inspect(app), add_bench(app),
+                                     add_fold(app),  add_plugin(app),  add_activations(app)};
     for (const Command& command : commands) command.options->group("Commands");
     app.formatter(help_format(command_column));
     app.require_subcommand(0, 1);
     return commands;
 }
 
-// The command that was being read, for "see 'glia train --help'".
-std::string command_in_use(const std::vector<Command>& commands) {
-    for (const Command& command : commands) {
-        if (command.options->count() > 0) return "glia " + command.options->get_name();
-    }
-    return "glia";
+const Command* find_command(const std::vector<Command>& commands, const std::string& name) {
+    const auto named = [&](const Command& each) { return each.options->get_name() == name; };
+    const auto found = std::find_if(commands.begin(), commands.end(), named);
+    return found == commands.end() ? nullptr : &*found;
 }
 
-// CLI11 does not say what is wrong with a first word that is no command.
-void require_command(int argc, char** argv, const std::vector<Command>& commands) {
-    const std::string word = argc > 1 ? argv[1] : "";
-    std::string known;
-    for (const Command& command : commands) {
-        const std::string name = command.options->get_name();
-        if (word == name) return;
-        known += (known.empty() ? "" : ", ") + name;
-    }
+// The command that the words begin with, for "see 'glia train --help'".
+std::string command_in_use(std::span<char*> words, const std::vector<Command>& commands) {
+    const Command* const command = words.empty() ? nullptr : find_command(commands, words.front());
+    if (command == nullptr) return "";
+    return std::string(" ") + words.front() + command_in_use(words.subspan(1), command->subcommands);
+}
+
+// CLI11 does not say what is wrong with a word that is no command.
+void require_command(std::span<char*> words, const std::vector<Command>& commands) {
+    if (commands.empty()) return;
+    const std::string word = words.empty() ? "" : words.front();
     if (word.starts_with('-')) return;
+    if (const Command* const command = find_command(commands, word)) {
+        return require_command(words.subspan(1), command->subcommands);
+    }
+    std::string known;
+    for (const Command& each : commands) known += (known.empty() ? "" : ", ") + each.options->get_name();
     throw CLI::ValidationError(
         (word.empty() ? "no command" : "unknown command '" + word + "'") + "; there are: " + known,
         CLI::ExitCodes::ValidationError);
+}
+
+void run_parsed(const std::vector<Command>& commands) {
+    for (const Command& command : commands) {
+        if (!command.options->parsed()) continue;
+        if (command.subcommands.empty()) command.run();
+        run_parsed(command.subcommands);
+    }
 }
 
 // What is wrong with the command line, in plainer words than CLI11's where those are a parser's.
@@ -91,8 +103,9 @@ int run(int argc, char** argv) {
     CLI::App app("Train and run fully connected neural networks.", "glia");
     set_up(app);
     const std::vector<Command> commands = add_commands(app);
+    const auto words = std::span(argv, static_cast<std::size_t>(argc)).subspan(argc > 0 ? 1 : 0);
     try {
-        require_command(argc, argv, commands);
+        require_command(words, commands);
         app.parse(argc, argv);
     } catch (const CLI::Success& request) {  // --help and --version
         std::ostringstream out;
@@ -100,12 +113,10 @@ int run(int argc, char** argv) {
         print(out.str());
         return 0;
     } catch (const CLI::ParseError& e) {
-        complain(complaint(e, app) + " (see '" + command_in_use(commands) + " --help')");
+        complain(complaint(e, app) + " (see 'glia" + command_in_use(words, commands) + " --help')");
         return exit_usage;
     }
-    for (const Command& command : commands) {
-        if (command.options->parsed()) command.run();
-    }
+    run_parsed(commands);
     return 0;
 }
 

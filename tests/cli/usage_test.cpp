@@ -18,10 +18,12 @@ struct Misuse {
 TEST(Usage, MistakesAreToldInOneLineWithExitCodeTwo) {
     const std::vector<Misuse> table = {
         {{},
-         "glia: no command; there are: train, predict, evaluate, check, inspect, bench, fold, activations (see 'glia "
+         "glia: no command; there are: train, predict, evaluate, check, inspect, bench, fold, plugin, activations (see "
+         "'glia "
          "--help')\n"},
         {{"trian"},
-         "glia: unknown command 'trian'; there are: train, predict, evaluate, check, inspect, bench, fold, activations "
+         "glia: unknown command 'trian'; there are: train, predict, evaluate, check, inspect, bench, fold, plugin, "
+         "activations "
          "(see "
          "'glia "
          "--help')\n"},
@@ -75,6 +77,10 @@ TEST(Usage, MistakesAreToldInOneLineWithExitCodeTwo) {
         {{"train", "a.csv", "-o", "m", "b.csv"}, "glia: unexpected argument 'b.csv' (see 'glia train --help')\n"},
         {{"predict", "m"}, "glia: DATA is required (see 'glia predict --help')\n"},
         {{"evaluate"}, "glia: MODEL is required (see 'glia evaluate --help')\n"},
+        {{"plugin"}, "glia: no command; there are: list, path, describe (see 'glia plugin --help')\n"},
+        {{"plugin", "lst"},
+         "glia: unknown command 'lst'; there are: list, path, describe (see 'glia plugin --help')\n"},
+        {{"plugin", "describe"}, "glia: NAME is required (see 'glia plugin describe --help')\n"},
         {{"inspect", "m", "--yaml"}, "glia: unknown option '--yaml' (see 'glia inspect --help')\n"},
     };
     for (const Misuse& misuse : table) {
@@ -179,8 +185,9 @@ TEST(Usage, AnUnknownLogLevelIsToldAndTheDefaultTaken) {
 }
 
 TEST(Usage, HelpOfEveryCommandHasAnExampleAndFitsEightyColumns) {
-    const std::vector<Arguments> commands = {{},        {"train"},   {"predict"}, {"evaluate"},
-                                             {"check"}, {"inspect"}, {"bench"},   {"activations"}};
+    const std::vector<Arguments> commands = {
+        {},        {"train"},       {"predict"}, {"evaluate"},       {"check"},          {"inspect"},
+        {"bench"}, {"activations"}, {"plugin"},  {"plugin", "list"}, {"plugin", "path"}, {"plugin", "describe"}};
     for (Arguments arguments : commands) {
         arguments.emplace_back("--help");
         const Result result = run(arguments);

@@ -1,0 +1,153 @@
+#include "activations.hpp"
+
+#include <map>
+#include <sstream>
+
+#include "glia/registry.h"
+#include "glia/spec.h"
+#include "handles.hpp"
+#include "number.hpp"
+#include "output.hpp"
+#include "table.hpp"
+#include "terminal.hpp"
+
+namespace glia::cli {
+namespace {
+
+// "relu", where its file is relu.so; "cube (shapes.so)" otherwise.
+std::string name_with_file(const std::string& name, const std::string& file) {
+    return file.empty() || file == name + ".so" ? name : name + " (" + file + ")";
+}
+
+// A terminal shows as much of each line as fits; `glia plugin describe NAME` shows all of it.
+std::string fit_to_terminal(const std::string& lines) {
+    if (!output_is_terminal()) return lines;
+    const std::size_t width = terminal_width();
+    std::string fitting;
+    std::istringstream stream(lines);
+    for (std::string line; std::getline(stream, line);) fitting += shortened(line, width) + "\n";
+    return fitting;
+}
+
+// One table for each directory, under its name.
+std::string overview(const std::vector<std::string>& names) {
+    std::map<std::string, Table> directories;
+    for (const std::string& name : names) {
+        const Json json = activation_json(name);
+        const std::string path = string_or(json.at("path"), "");
+        const std::size_t slash = path.rfind('/');
+        const auto [entry, is_new] = directories.try_emplace(
+            path.substr(0, slash), std::vector<Align>{Align::left, Align::left, Align::left, Align::left});
+        if (is_new) entry->second.add({"activation", "parameters", "variant", "formula"});
+        entry->second.add({name_with_file(name, path.substr(slash + 1)), default_values(json.at("parameters")),
+                           string_or(json.at("variant"), ""), string_or(json.at("summary"), "")});
+    }
+    std::string lines;
+    for (const auto& [directory, table] : directories) {
+        lines += (lines.empty() ? "" : "\n") + directory + ":\n" + table.str();
+    }
+    return lines;
+}
+
+std::string json_list(const std::vector<std::string>& names) {
+    std::string list;
+    for (const std::string& name : names) list += (list.empty() ? "[" : ",\n ") + activation_text(name);
+    return list + "]\n";
+}
+
+// "alpha=0.01, from 0 to 1" for each parameter.
+void add_parameters(Table& table, const Json& parameters) {
+    std::string title = "parameters";
+    for (const Json& each : parameters) {
+        table.add({title, each.at("name").get<std::string>() + "=" + shortest(each.at("default").get<double>()) +
+                              ", from " + shortest(each.at("minimum").get<double>()) + " to " +
+                              shortest(each.at("maximum").get<double>())});
+        title.clear();
+    }
+}
+
+// What backward computes the derivative from.
+std::string derivative_source(const Json& flags) {
+    bool ignores_x = false;
+    bool ignores_y = false;
+    for (const Json& flag : flags) {
+        ignores_x = ignores_x || flag == "grad_ignores_x";
+        ignores_y = ignores_y || flag == "grad_ignores_y";
+    }
+    if (ignores_x) return ignores_y ? "constant" : "y";
+    return ignores_y ? "x" : "x and y";
+}
+
+std::string details(const Json& json) {
+    Table table({Align::left, Align::left});
+    const auto add = [&](const std::string& title, const std::string& value) {
+        if (!value.empty()) table.add({title, value});
+    };
+    add("activation", json.at("name").get<std::string>());
+    add("formula", string_or(json.at("summary"), ""));
+    add_parameters(table, json.at("parameters"));
+    add("derivative", "from " + derivative_source(json.at("flags")));
+    add("reference", string_or(json.at("reference"), ""));
+    add("initializer", string_or(json.at("initializer"), ""));
+    add("variant", string_or(json.at("variant"), ""));
+    const double bound = json.at("max_error_ulp").get<double>();
+    add("error", bound > 0 ? "at most " + shortest(bound) + " ulp" : "not stated");
+    add("revision", std::to_string(json.at("revision").get<unsigned>()));
+    add("plugin", string_or(json.at("plugin"), "") + " " + string_or(json.at("version"), ""));
+    add("file", string_or(json.at("path"), ""));
+    return table.str();
+}
+
+}  // namespace
+
+std::vector<std::string> all_activations() {
+    std::size_t count = 0;
+    check(glia_registry_count(&count));
+    if (count == 0) {
+        throw Failure("no activations found; the places searched are: " +
+                      text([](auto... out) { return glia_registry_search_path(out...); }));
+    }
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < count; ++i)
+        names.push_back(text([&](auto... out) { return glia_registry_name(i, out...); }));
+    return names;
+}
+
+std::string name_of_activation(const std::string& spec) {
+    check(glia_spec_check("activation", spec.c_str()));
+    const std::size_t first = spec.find_first_not_of(' ');
+    return spec.substr(first, spec.find_first_of(" (", first) - first);
+}
+
+std::string activation_text(const std::string& name) {
+    return text([&](auto... out) { return glia_registry_describe(name.c_str(), out...); });
+}
+
+Json activation_json(const std::string& name) {
+    return Json::parse(activation_text(name));
+}
+
+std::string string_or(const Json& value, const std::string& otherwise) {
+    return value.is_string() ? value.get<std::string>() : otherwise;
+}
+
+std::string default_values(const Json& parameters) {
+    std::string list;
+    for (const Json& each : parameters) {
+        list += (list.empty() ? "" : ", ") + each.at("name").get<std::string>() + "=" +
+                shortest(each.at("default").get<double>());
+    }
+    return list;
+}
+
+void list_activations(bool as_json) {
+    const std::vector<std::string> names = all_activations();
+    print(as_json ? json_list(names) : fit_to_terminal(overview(names)));
+}
+
+void describe_activation(const std::string& spec, bool as_json) {
+    const std::string described = activation_text(name_of_activation(spec));
+    print(as_json ? described + "\n" : details(Json::parse(described)));
+}
+
+}  // namespace glia::cli

@@ -1,0 +1,32 @@
+// Activations as the registry describes them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "json.hpp"
+
+namespace glia::cli {
+
+// Every activation that can be found here, in alphabetical order. Throws Failure where there is none.
+std::vector<std::string> all_activations();
+
+// "leaky_relu" of "leaky_relu(alpha=0.3)". Throws Failure where no such activation takes these parameters.
+std::string name_of_activation(const std::string& spec);
+
+// glia_registry_describe, as text and read.
+std::string activation_text(const std::string& name);
+Json activation_json(const std::string& name);
+
+std::string string_or(const Json& value, const std::string& otherwise);
+
+// "alpha=0.01, beta=1"
+std::string default_values(const Json& parameters);
+
+// What glia plugin list prints: a table for each directory, or JSON.
+void list_activations(bool as_json);
+
+// What glia plugin describe prints.
+void describe_activation(const std::string& spec, bool as_json);
+
+}  // namespace glia::cli
