@@ -5,8 +5,9 @@
  *   2. `<name>.so` in the directories given to glia_registry_add_directory, the latest first;
  *   3. `<name>.so` in the directories of the environment variable GLIA_PLUGIN_PATH (absolute paths separated by ':';
  *      ignored in a setuid program);
- *   4. `<name>.so` in the plugin directory beside the loaded libglia;
- *   5. `<name>.so` in the directory that glia was configured with.
+ *   4. in libglia itself, where it was built with the standard set inside (GLIA_EMBED_PLUGINS);
+ *   5. `<name>.so` in the plugin directory beside the loaded libglia;
+ *   6. `<name>.so` in the directory that glia was configured with.
  * The working directory is never searched. Plugins are never unloaded.
  *
  * A plugin runs with the rights of the program, so glia opens only a regular file at an absolute path, where neither
@@ -31,6 +32,16 @@ GLIA_API glia_status glia_registry_load(const char* path);
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a relative path; GLIA_ERROR_NOT_FOUND: not a directory;
  * GLIA_ERROR_PLUGIN: other users may write to it; GLIA_ERROR_OUT_OF_MEMORY. [thread-safe] */
 GLIA_API glia_status glia_registry_add_directory(const char* path);
+
+/* Allows only these activations to come from plugin files from now on, for a service that must know what it runs.
+ * names[i] (of `count`): an activation. sha256: NULL, or for each name the SHA-256 of the one file that may define it, 64
+ * hexadecimal digits, or NULL for any file. Every file is judged before its code runs: by its hash, or where no hash is
+ * given by its name, and afterwards by all that it defines. The list takes the place of an earlier one; names that is
+ * not NULL with a count of 0 allows no file at all, NULL with 0 every file, as at the start. What is loaded already
+ * stays, and activations of the host program need no leave: set the list before the first model is made.
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: a name or hash that is none, a name twice, or NULL with a count;
+ * GLIA_ERROR_OUT_OF_MEMORY. On failure the earlier list stays. [thread-safe] */
+GLIA_API glia_status glia_registry_set_allowed(const char* const* names, const char* const* sha256, size_t count);
 
 /* Registers an activation of the host program. glia copies the table, its strings and its parameter list; `user` and
  * the functions must stay valid until `destroy` is called with `user`: after glia_registry_unregister_activation, when
@@ -68,7 +79,7 @@ GLIA_API glia_status glia_registry_describe(const char* name, char* buffer, size
  * and statuses as glia_registry_describe. [thread-safe] */
 GLIA_API glia_status glia_registry_path(const char* name, char* buffer, size_t capacity, size_t* needed);
 
-/* The directories searched, in order, one a line. Text is returned as described at glia_blas_info (system.h).
+/* The directories searched, in order, one a line; among them the file of libglia itself where plugins are inside. Text is returned as described at glia_blas_info (system.h).
  * GLIA_OK; GLIA_ERROR_CAPACITY; GLIA_ERROR_OUT_OF_MEMORY. [thread-safe] */
 GLIA_API glia_status glia_registry_search_path(char* buffer, size_t capacity, size_t* needed);
 

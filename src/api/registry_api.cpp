@@ -22,6 +22,21 @@ glia_status glia_registry_add_directory(const char* path) {
     return guard([&] { Registry::process().add_directory(required_text(path, "path")); });
 }
 
+glia_status glia_registry_set_allowed(const char* const* names, const char* const* sha256, size_t count) {
+    return guard([&] {
+        if (names == nullptr) {
+            if (count != 0) throw glia::invalid("names is NULL, and count is {}; without names it must be 0", count);
+            return Registry::process().set_allowed(std::nullopt);
+        }
+        glia::AllowList allowed;
+        for (size_t i = 0; i < count; ++i) {
+            const char* const hash = sha256 == nullptr ? nullptr : sha256[i];
+            allowed.add(required_text(names[i], "names"), hash == nullptr ? "" : required_text(hash, "sha256"));
+        }
+        Registry::process().set_allowed(std::move(allowed));
+    });
+}
+
 glia_status glia_registry_register_activation(const glia_activation_t* activation) {
     return guard([&] { Registry::process().register_activation(required(activation, "activation")); });
 }

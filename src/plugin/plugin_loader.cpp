@@ -168,4 +168,10 @@ const Plugin& open_plugin(const std::string& path) {
     return plugin;
 }
 
+const Plugin& open_plugin(const glia_plugin_t& data, const std::string& path) {
+    const std::string subject = plugin_subject(path);
+    validate_plugin(data, subject);
+    return start(data, {.path = path}, subject);
+}
+
 }  // namespace glia

@@ -25,4 +25,7 @@ struct Plugin {
 // did is refused for good; one that is refused earlier is unloaded and may be tried again.
 const Plugin& open_plugin(const std::string& path);
 
+// The same of a plugin that is linked into the file at `path`, which is loaded already.
+const Plugin& open_plugin(const glia_plugin_t& data, const std::string& path);
+
 }  // namespace glia

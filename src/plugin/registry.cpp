@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/spec.hpp"
+#include "plugin/embedded_plugins.hpp"
 #include "plugin/host_activation.hpp"
 #include "plugin/plugin_file.hpp"
 #include "plugin/plugin_loader.hpp"
@@ -77,13 +78,33 @@ RegisteredActivation Registry::find(std::string_view name) {
     return found;
 }
 
+// The file as this program allows it.
+const Plugin& Registry::open(const std::string& path) const {
+    const std::shared_ptr<const AllowList> allowed = [&] {
+        const std::lock_guard lock(mutex_);
+        return allowed_;
+    }();
+    if (allowed == nullptr) return open_plugin(path);
+    allowed->check_file(path);
+    const Plugin& plugin = open_plugin(path);
+    allowed->check_plugin(plugin);
+    return plugin;
+}
+
+void Registry::set_allowed(std::optional<AllowList> allowed) {
+    std::shared_ptr<const AllowList> list = allowed ? std::make_shared<AllowList>(std::move(*allowed)) : nullptr;
+    const std::lock_guard lock(mutex_);
+    allowed_ = std::move(list);
+}
+
 void Registry::load(const std::string& path) {
-    insert(open_plugin(path), "");
+    insert(open(path), "");
 }
 
 // A file found by its name must define that name: otherwise what a name means would depend on what was asked before.
 void Registry::load_named(const std::string& path, const std::string& name) {
-    const Plugin& plugin = open_plugin(path);
+    const bool embedded = path == embedded_place();
+    const Plugin& plugin = embedded ? open_plugin(*embedded_plugin(name), path) : open(path);
     if (!defines(plugin, name)) {
         const std::string names = joined(plugin.activations, [](const auto* each) { return std::string(each->name); });
         throw refused(plugin_subject(path), "it must define activation '{}', after which it is named; it defines: {}",

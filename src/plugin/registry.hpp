@@ -4,11 +4,13 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "glia/plugin.h"
+#include "plugin/allow_list.hpp"
 #include "plugin/search_path.hpp"
 
 namespace glia {
@@ -43,6 +45,9 @@ class Registry {
     // Puts a directory before all others. Throws Error: INVALID_ARGUMENT, NOT_FOUND, PLUGIN.
     void add_directory(const std::string& path);
 
+    // From now on, only these plugin files are loaded; nothing: any. What is loaded already stays.
+    void set_allowed(std::optional<AllowList> allowed);
+
     // Copies a table of the host program. Throws Error: PLUGIN; then `destroy` is not called.
     void register_activation(const glia_activation_t& activation);
 
@@ -63,11 +68,13 @@ class Registry {
 
     SearchPath search_path() const;
     RegisteredActivation registered(std::string_view name) const;  // its table is NULL if there is none
+    const Plugin& open(const std::string& path) const;
     void load_named(const std::string& path, const std::string& name);
     void insert(const Plugin& plugin, std::string_view wanted);
 
     mutable std::mutex mutex_;
     SearchPath path_;
+    std::shared_ptr<const AllowList> allowed_;  // null: every file
     Entries entries_;
 };
 

@@ -10,6 +10,7 @@
 #include "base/log.hpp"
 #include "base/spec.hpp"
 #include "plugin/dynamic_library.hpp"
+#include "plugin/embedded_plugins.hpp"
 
 namespace glia {
 namespace {
@@ -49,6 +50,7 @@ SearchPath SearchPath::standard() {
     if (const char* list = ::secure_getenv("GLIA_PLUGIN_PATH"); list != nullptr) {
         for (const std::string& each : absolute_directories(list)) path.append(each);
     }
+    if (!embedded_place().empty()) path.append(embedded_place());
     if (const auto beside = directory_beside_library()) path.append(*beside);
     path.append(GLIA_PLUGIN_DIR);
     return path;
@@ -72,6 +74,7 @@ void SearchPath::add(const std::string& directory) {
 std::optional<std::string> SearchPath::find(std::string_view name) const {
     if (!valid_name(name)) return std::nullopt;  // also keeps "../" out of the path
     for (const std::string& directory : directories_) {
+        if (directory == embedded_place() && embedded_plugin(name) != nullptr) return directory;
         const fs::path file = fs::path(directory) / std::string(name).append(plugin_suffix);
         std::error_code code;
         if (fs::exists(file, code)) return file;
@@ -82,6 +85,10 @@ std::optional<std::string> SearchPath::find(std::string_view name) const {
 std::vector<PluginCandidate> SearchPath::candidates() const {
     std::map<std::string, std::string> found;
     for (const std::string& directory : directories_) {
+        if (directory == embedded_place()) {
+            for (const EmbeddedPlugin& each : embedded_plugins()) found.emplace(each.name, directory);
+            continue;
+        }
         std::error_code code;
         fs::directory_iterator each(directory, code);
         for (; !code && each != fs::directory_iterator(); each.increment(code)) {

@@ -19,7 +19,8 @@ class SearchPath {
     // Exactly these directories.
     explicit SearchPath(const std::vector<std::string>& directories);
 
-    // GLIA_PLUGIN_PATH (not in a setuid program), then the directory beside this library, then the configured one.
+    // GLIA_PLUGIN_PATH (not in a setuid program), then this library itself where plugins are linked into it, then the
+    // directory beside it, then the configured one.
     static SearchPath standard();
 
     // Puts `directory` before all others, wherever it was.
@@ -27,7 +28,8 @@ class SearchPath {
 
     const std::vector<std::string>& directories() const noexcept { return directories_; }
 
-    // The first "<directory>/<name>.so" that exists. No directory is scanned.
+    // The first "<directory>/<name>.so" that exists, or embedded_place() for a plugin that is linked into this library.
+    // No directory is scanned.
     std::optional<std::string> find(std::string_view name) const;
 
     // Every "<name>.so", the first of each name, in alphabetical order. Scans the directories, opens nothing.

@@ -95,7 +95,7 @@ TEST(Layers, OfCoreIncludeOnlyWhatStandsBelowThem) {
 TEST(Layers, AreAllInTheLaw) {
     for (const auto& [folder, rooms] : {std::pair{"src", law}, std::pair{"src/core", law_of_core}}) {
         for (const auto& entry : fs::directory_iterator(root / folder)) {
-            if (!entry.is_directory()) continue;
+            if (!entry.is_directory() || entry.path().filename() == "install") continue;  // rules for CMake alone
             EXPECT_TRUE(rooms.contains(entry.path().filename().string())) << entry.path();
         }
     }
@@ -111,9 +111,10 @@ TEST(Layers, OutsideTheLibrarySeeOnlyPublicHeaders) {
 }
 
 TEST(Layers, PublicHeadersIncludeOnlyPublicAndStandardOnes) {
-    const Names standard = {"stddef.h", "stdint.h"};
+    const Names standard_c = {"stddef.h", "stdint.h"};
     for (const Include& include : includes_below("include")) {
-        EXPECT_TRUE(room_of(include.header) == "glia" || standard.contains(include.header))
+        const bool in_cpp = include.file.ends_with(".hpp") && include.header.find_first_of("/.") == std::string::npos;
+        EXPECT_TRUE(in_cpp || room_of(include.header) == "glia" || standard_c.contains(include.header))
             << include.file << " includes " << include.header;
     }
 }
@@ -128,13 +129,10 @@ TEST(Layers, LeaveThePluginHeaderAlone) {
 // Each library, and the only files that may include it.
 TEST(Layers, HaveOneDoorToEachLibrary) {
     const std::vector<std::pair<std::string, Names>> doors = {
-        {"cblas.h", {"src/linalg/blas.cpp"}},
-        {"dlfcn.h", {"src/plugin/dynamic_library.cpp"}},
-        {"fmt/", {"src/base/format.cpp", "src/base/format.hpp"}},
-        {"spdlog/", {"src/base/log.cpp"}},
-        {"nlohmann/", {"src/base/json.hpp"}},
-        {"xxhash.h", {"src/io/checksum.cpp"}},
-        {"zlib.h", {"src/io/file.cpp"}},
+        {"cblas.h", {"src/linalg/blas.cpp"}},    {"dlfcn.h", {"src/plugin/dynamic_library.cpp"}},
+        {"mbedtls/", {"src/plugin/sha256.cpp"}}, {"fmt/", {"src/base/format.cpp", "src/base/format.hpp"}},
+        {"spdlog/", {"src/base/log.cpp"}},       {"nlohmann/", {"src/base/json.hpp"}},
+        {"xxhash.h", {"src/io/checksum.cpp"}},   {"zlib.h", {"src/io/file.cpp"}},
         {"Random123/", {"src/core/rng.cpp"}},
     };
     const std::vector<Include> includes = includes_below("src");

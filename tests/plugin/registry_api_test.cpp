@@ -31,6 +31,9 @@ TEST(RegistryApi, RefusesNull) {
     EXPECT_EQ(glia_registry_load(nullptr), GLIA_ERROR_INVALID_ARGUMENT);
     EXPECT_EQ(glia_registry_add_directory(nullptr), GLIA_ERROR_INVALID_ARGUMENT);
     EXPECT_EQ(glia_registry_register_activation(nullptr), GLIA_ERROR_INVALID_ARGUMENT);
+    EXPECT_EQ(glia_registry_set_allowed(nullptr, nullptr, 1), GLIA_ERROR_INVALID_ARGUMENT);
+    const char* const no_name = nullptr;
+    EXPECT_EQ(glia_registry_set_allowed(&no_name, nullptr, 1), GLIA_ERROR_INVALID_ARGUMENT);
     EXPECT_EQ(glia_registry_unregister_activation(nullptr), GLIA_ERROR_INVALID_ARGUMENT);
     EXPECT_EQ(glia_registry_count(nullptr), GLIA_ERROR_INVALID_ARGUMENT);
     EXPECT_EQ(glia_registry_describe(nullptr, nullptr, 0, nullptr), GLIA_ERROR_INVALID_ARGUMENT);
