@@ -54,14 +54,19 @@ inline double slope_error(double claim, double truth, double noise, double toler
 // are 0, and of a smooth function of the order h^3 and h^2. A kink within 2 h takes the quotient away from the
 // derivative by at most |k1| + |k2|; where several meet in one point (a row of zeros before relu), it can be more,
 // unless by chance they cancel. So a claim is wrong that is further off than so many times that sum, with two steps or
-// with the finest.
+// with the finest. Where the second derivative jumps (x / (1 + |x|) at 0), the quotient is off by a multiple of h, and
+// the bend may be lost in rounding; so the finest step alone refutes no claim whose deviation fell with h all the way.
 template <class Function>
 Slope judge_slope(double claim, const SlopePrecision& precision, Function&& f) {
     constexpr double weights = 18.0 / 12;            // the sum of the absolute weights of the samples
     constexpr double bend_weights = 16.0 / 2 + 1.5;  // likewise, of k1 and k2
     constexpr double most_bends = 100;               // chance rarely cancels more
+    constexpr double about = 1.5;                    // a ratio that is as expected
     Slope slope;
     std::size_t refuted = 0;
+    std::size_t falls = 0;
+    double h_before = 0;
+    double deviation_before = 0;
     for (const double h : precision.steps) {
         std::array<double, 5> at{};
         double magnitude = 0;
@@ -84,10 +89,14 @@ Slope judge_slope(double claim, const SlopePrecision& precision, Function&& f) {
         const double s4 = (at[4] - at[3]) / h;
         const double bend = std::abs(s4 - s1 - 3 * (s3 - s2)) / 2 + std::abs(s1 + s4 - s2 - s3) / 4;
         const double bend_beyond_noise = std::max(0.0, bend - bend_weights * precision.rounding * magnitude / h);
-        const bool refutes =
-            !std::isfinite(claim) || std::abs(claim - slope.numerical) > most_bends * bend_beyond_noise + slope.noise;
+        const double deviation = std::abs(claim - slope.numerical);
+        const double expected = deviation_before * h / std::max(h, h_before);
+        falls = deviation < about * expected && deviation > expected / about ? falls + 1 : 0;
+        h_before = h;
+        deviation_before = deviation;
+        const bool refutes = !std::isfinite(claim) || deviation > most_bends * bend_beyond_noise + slope.noise;
         refuted = refutes ? refuted + 1 : 0;
-        if (refuted == 2 || (refutes && h == precision.steps.back())) {
+        if (refuted == 2 || (refutes && falls < 2 && h == precision.steps.back())) {
             slope.verdict = Verdict::wrong;
             return slope;
         }

@@ -49,6 +49,22 @@ TEST(Slope, RefutesADerivativeThatIsOffByATenThousandth) {
     }
 }
 
+// The kink is one of the slope: at 0 the quotient is off by a multiple of h, in float32 more than the tolerance.
+TEST(Slope, AcceptsOrLeavesADerivativeThatHasAKinkItself) {
+    static constexpr double coarse_steps[] = {0x1p-5, 0x1p-7, 0x1p-9};
+    const SlopePrecision single = {.rounding = 4 * 0x1p-24, .tolerance = 1e-3, .steps = coarse_steps};
+    const auto judged = [&](double claim) {
+        return judge_slope(claim, single,
+                           [](double step) {
+                               return Sample{0.5 + 0.5 * step / (1 + std::abs(step)), 1};
+                           })
+            .verdict;
+    };
+    EXPECT_NE(judged(0.5), Verdict::wrong);
+    EXPECT_EQ(judged(0.51), Verdict::wrong);
+    EXPECT_EQ(judged(0.47), Verdict::wrong);
+}
+
 TEST(Slope, ComesNearToAKinkWithFinerSteps) {
     for (double distance = 1; distance > 0x1p-16; distance *= 0.7) {
         EXPECT_EQ(judge(1, relu, distance).verdict, Verdict::right) << distance;
