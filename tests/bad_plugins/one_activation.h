@@ -44,6 +44,12 @@
 #ifndef PARAMETERS
 #define PARAMETERS NULL
 #endif
+#ifndef FLAGS
+#define FLAGS GLIA_ACTIVATION_ELEMENTWISE
+#endif
+#ifndef MAX_ERROR_ULP
+#define MAX_ERROR_ULP 0.0
+#endif
 #ifndef FORWARD
 #define FORWARD forward
 #endif
@@ -77,23 +83,9 @@ static void backward(const glia_activation_t* self, const double* parameters, si
 static const glia_activation_forward_f32 a_forward = forward;
 static const glia_activation_backward_f32 a_backward = backward;
 
-static const glia_activation_t the_activation = {ACTIVATION_SIZE,
-                                                 GLIA_ACTIVATION_ELEMENTWISE,
-                                                 NAME,
-                                                 REVISION,
-                                                 PARAMETER_COUNT,
-                                                 PARAMETERS,
-                                                 "baseline",
-                                                 "x",
-                                                 NULL,
-                                                 NULL,
-                                                 0.0,
-                                                 NULL,
-                                                 NULL,
-                                                 FORWARD,
-                                                 BACKWARD,
-                                                 FORWARD_F64,
-                                                 BACKWARD_F64};
+static const glia_activation_t the_activation = {
+    ACTIVATION_SIZE, FLAGS, NAME, REVISION, PARAMETER_COUNT, PARAMETERS,  "baseline",  "x", NULL, NULL,
+    MAX_ERROR_ULP,   NULL,  NULL, FORWARD,  BACKWARD,        FORWARD_F64, BACKWARD_F64};
 
 static int32_t init(const glia_host_t* host) {
     (void)a_forward;

@@ -77,9 +77,14 @@ TEST(Usage, MistakesAreToldInOneLineWithExitCodeTwo) {
         {{"train", "a.csv", "-o", "m", "b.csv"}, "glia: unexpected argument 'b.csv' (see 'glia train --help')\n"},
         {{"predict", "m"}, "glia: DATA is required (see 'glia predict --help')\n"},
         {{"evaluate"}, "glia: MODEL is required (see 'glia evaluate --help')\n"},
-        {{"plugin"}, "glia: no command; there are: list, path, describe (see 'glia plugin --help')\n"},
+        {{"plugin"}, "glia: no command; there are: list, path, describe, check (see 'glia plugin --help')\n"},
         {{"plugin", "lst"},
-         "glia: unknown command 'lst'; there are: list, path, describe (see 'glia plugin --help')\n"},
+         "glia: unknown command 'lst'; there are: list, path, describe, check (see 'glia plugin --help')\n"},
+        {{"plugin", "check"}, "glia: FILE is required (see 'glia plugin check --help')\n"},
+        {{"plugin", "check", "relu", "--reproduce", "now"},
+         "glia: --reproduce: 'now' is not a whole number from 0 up (see 'glia plugin check --help')\n"},
+        {{"plugin", "check", "relu", "--time-limit", "0"},
+         "glia: --time-limit: '0' is not a whole number from 1 to 3600 (see 'glia plugin check --help')\n"},
         {{"plugin", "describe"}, "glia: NAME is required (see 'glia plugin describe --help')\n"},
         {{"inspect", "m", "--yaml"}, "glia: unknown option '--yaml' (see 'glia inspect --help')\n"},
     };
@@ -185,9 +190,19 @@ TEST(Usage, AnUnknownLogLevelIsToldAndTheDefaultTaken) {
 }
 
 TEST(Usage, HelpOfEveryCommandHasAnExampleAndFitsEightyColumns) {
-    const std::vector<Arguments> commands = {
-        {},        {"train"},       {"predict"}, {"evaluate"},       {"check"},          {"inspect"},
-        {"bench"}, {"activations"}, {"plugin"},  {"plugin", "list"}, {"plugin", "path"}, {"plugin", "describe"}};
+    const std::vector<Arguments> commands = {{},
+                                             {"train"},
+                                             {"predict"},
+                                             {"evaluate"},
+                                             {"check"},
+                                             {"inspect"},
+                                             {"bench"},
+                                             {"activations"},
+                                             {"plugin"},
+                                             {"plugin", "list"},
+                                             {"plugin", "path"},
+                                             {"plugin", "describe"},
+                                             {"plugin", "check"}};
     for (Arguments arguments : commands) {
         arguments.emplace_back("--help");
         const Result result = run(arguments);

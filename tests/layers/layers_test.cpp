@@ -146,4 +146,13 @@ TEST(Layers, HaveOneDoorToEachLibrary) {
     }
 }
 
+// The command is a client of the library like any other; but a test of kernels has to call them directly.
+TEST(Layers, OfTheCommandLoadPluginsThroughOneDoor) {
+    Names users;
+    for (const Include& include : includes_below("src/cli")) {
+        if (include.header == "dlfcn.h") users.insert(include.file);
+    }
+    EXPECT_EQ(users, Names{"src/cli/plugin_check/library.cpp"});
+}
+
 }  // namespace

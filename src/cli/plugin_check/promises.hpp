@@ -1,0 +1,18 @@
+// Tests of what a flag promises.
+#pragma once
+
+#include <cstdint>
+
+#include "plugin_check/outcome.hpp"
+#include "plugin_check/subject.hpp"
+
+namespace glia::cli::plugin_check {
+
+// The subject's table, where its flags make the promise.
+inline const glia_activation_t& open_promising(const Subject& subject, std::uint32_t flag) {
+    const glia_activation_t& table = open_table(subject);
+    if ((table.flags & flag) == 0) throw Skipped("not promised");
+    return table;
+}
+
+}  // namespace glia::cli::plugin_check

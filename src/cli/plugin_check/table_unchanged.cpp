@@ -1,0 +1,45 @@
+// The table is the same after kernels have run: it is stateless, and glia keeps pointers into it.
+#include <cstring>
+
+#include "plugin_check/kernels.hpp"
+#include "plugin_check/outcome.hpp"
+#include "plugin_check/random.hpp"
+#include "plugin_check/tests.hpp"
+
+namespace glia::cli::plugin_check {
+namespace {
+
+std::string line(const char* text) {
+    return text == nullptr ? "" : text;
+}
+
+// All that a table points to.
+std::string texts_of(const glia_activation_t& table) {
+    std::string all = line(table.name) + "\n" + line(table.variant) + "\n" + line(table.formula) + "\n" +
+                      line(table.reference) + "\n" + line(table.initializer);
+    for (std::uint32_t i = 0; i < table.parameter_count; ++i) {
+        const glia_activation_parameter_t& each = table.parameters[i];
+        all += "\n" + line(each.name);
+        for (const double value : {each.default_value, each.minimum, each.maximum}) all += " " + shortest(value);
+    }
+    return all;
+}
+
+}  // namespace
+
+std::string keep_the_table(const Subject& subject) {
+    const glia_activation_t& table = open_table(subject);
+    const glia_activation_t before = table;
+    const std::string texts_before = texts_of(table);
+    Random random(subject.seed);
+    for_all_kernels(table, subject.seed, [&]<class Real>(const Kernels<Real>& kernels) {
+        constexpr std::size_t columns = 50;
+        const Example<Real> example(kernels, 1, columns, logits<Real>(random, columns), logits<Real>(random, columns));
+    });
+    if (std::memcmp(&before, &table, sizeof(before)) != 0 || texts_of(table) != texts_before) {
+        throw Broken("the table is another one after kernels have run");
+    }
+    return "";
+}
+
+}  // namespace glia::cli::plugin_check

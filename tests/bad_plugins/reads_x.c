@@ -1,0 +1,17 @@
+/* backward reads x, which it promises to ignore. */
+#define NAME "reads_x"
+#define FORWARD relu
+#define BACKWARD from_x
+#define FLAGS (GLIA_ACTIVATION_ELEMENTWISE | GLIA_ACTIVATION_GRAD_IGNORES_X)
+
+#include "kernel.h"
+
+FORWARD_KERNEL(relu, float) {
+    for (size_t i = 0; i < rows * cols; ++i) y[i] = x[i] < 0 ? 0 : x[i];
+}
+
+BACKWARD_KERNEL(from_x, float) {
+    for (size_t i = 0; i < rows * cols; ++i) dx[i] = x[i] > 0 ? dy[i] : 0;
+}
+
+#include "one_activation.h"
