@@ -95,7 +95,7 @@ TEST(Layers, OfCoreIncludeOnlyWhatStandsBelowThem) {
 TEST(Layers, AreAllInTheLaw) {
     for (const auto& [folder, rooms] : {std::pair{"src", law}, std::pair{"src/core", law_of_core}}) {
         for (const auto& entry : fs::directory_iterator(root / folder)) {
-            if (!entry.is_directory() || entry.path().filename() == "install") continue;  // rules for CMake alone
+            if (!entry.is_directory() || includes_below(entry.path()).empty()) continue;  // src/install has no code
             EXPECT_TRUE(rooms.contains(entry.path().filename().string())) << entry.path();
         }
     }
@@ -111,10 +111,21 @@ TEST(Layers, OutsideTheLibrarySeeOnlyPublicHeaders) {
 }
 
 TEST(Layers, PublicHeadersIncludeOnlyPublicAndStandardOnes) {
-    const Names standard_c = {"stddef.h", "stdint.h"};
+    const Names standard = {"stddef.h", "stdint.h"};
     for (const Include& include : includes_below("include")) {
-        const bool in_cpp = include.file.ends_with(".hpp") && include.header.find_first_of("/.") == std::string::npos;
-        EXPECT_TRUE(in_cpp || room_of(include.header) == "glia" || standard_c.contains(include.header))
+        if (include.file.ends_with(".hpp")) continue;
+        EXPECT_TRUE(room_of(include.header) == "glia" || standard.contains(include.header))
+            << include.file << " includes " << include.header;
+    }
+}
+
+// The headers for plugins in C++ stand on glia/plugin.h and the C++ library, and on nothing else of glia.
+TEST(Layers, HeadersForPluginsIncludeOnlyEachOtherAndStandardOnes) {
+    const std::vector<Include> includes = includes_below("include/glia/plugin");
+    EXPECT_FALSE(includes.empty());
+    for (const Include& include : includes) {
+        const bool standard = include.header.find_first_of("./") == std::string::npos;
+        EXPECT_TRUE(standard || include.header == "glia/plugin.h" || include.header.starts_with("glia/plugin/"))
             << include.file << " includes " << include.header;
     }
 }
