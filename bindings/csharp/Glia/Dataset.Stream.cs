@@ -9,7 +9,8 @@ namespace Glia
     /// <param name="x">Room for rows of features.</param>
     /// <param name="targets">Room for their target values; empty for a data set without.</param>
     /// <param name="classes">Room for their classes; empty for a data set without.</param>
-    /// <returns>How many rows were written; 0 ends the pass.</returns>
+    /// <returns>How many rows were written; 0 ends the pass, a negative number the call, with
+    /// <see cref="Status.Cancelled"/>.</returns>
     public delegate int RowReader(long first, Span<float> x, Span<float> targets, Span<int> classes);
 
     public sealed unsafe partial class Dataset
@@ -88,7 +89,8 @@ namespace Glia
                 Span<float> values = Spans.Writable(targets, (long)rows * stream.Outputs);
                 Span<int> indices = Spans.Writable(classes, rows);
                 int count = stream.Read((long)first.ToUInt64(), features, values, indices);
-                if (count < 0 || count > rows)
+                if (count < 0) return 1;
+                if (count > rows)
                 {
                     throw new InvalidOperationException(
                         "the reader said that it delivered " + count + " rows where " + rows + " were wanted at most");

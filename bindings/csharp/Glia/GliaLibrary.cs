@@ -51,6 +51,12 @@ namespace Glia
             get { return Call(() => Utf8.Read(Native.glia_blas_info)); }
         }
 
+        /// <summary>The name of a status in C, such as "GLIA_ERROR_NOT_FOUND".</summary>
+        public static string StatusName(Status status)
+        {
+            return Call(() => Utf8.Read(Native.glia_status_name((int)status)));
+        }
+
         /// <summary>Loads the library now, rather than at first use.</summary>
         /// <exception cref="GliaLoadException">It is not there, or of another version.</exception>
         public static void Load()
@@ -72,8 +78,8 @@ namespace Glia
             }
         }
 
-        /// <summary>Makes a call of which the library may not be loaded yet. It has to be a function of its own, as here
-        /// a lambda: mono binds imports when it compiles the function that they are called in, before it runs.
+        /// <summary>Makes a call of which the library may not be loaded yet. It has to be a function of its own, as
+        /// here a lambda: mono binds imports when it compiles the function that they are called in, before it runs.
         /// </summary>
         internal static T Call<T>(Func<T> call)
         {

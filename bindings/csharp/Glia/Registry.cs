@@ -92,7 +92,10 @@ namespace Glia
         {
             GliaLibrary.Call(() =>
             {
-                fixed (byte* text = Utf8.Required(path, nameof(path))) GliaException.Check(Native.glia_registry_load(text));
+                fixed (byte* text = Utf8.Required(path, nameof(path)))
+                {
+                    GliaException.Check(Native.glia_registry_load(text));
+                }
             });
         }
 

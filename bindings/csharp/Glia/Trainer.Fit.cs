@@ -51,15 +51,16 @@ namespace Glia
             using (Lease held = UseOptional(validation))
             using (var scope = new CallbackScope(hasWorkers: true))
             {
-                var observer = new FitObserver(Figures, callback, ReportBatches, cancellationToken);
+                var observer = new FitObserver(callback, ReportBatches, cancellationToken);
                 GCHandle user = GCHandle.Alloc(observer);
                 try
                 {
                     GliaException.Check(Native.glia_trainer_set_callback(
                         trainer.Pointer, FitObserver.Address, GCHandle.ToIntPtr(user), IntPtr.Zero));
                     int status = Native.glia_trainer_fit(trainer.Pointer, rows.Pointer, held.Pointer);
-                    if (status == (int)Status.Cancelled) scope.ThrowFailure();
-                    else scope.Check(status);
+                    scope.ThrowFailure();
+                    bool callbackStopped = Native.glia_trainer_callback_result(trainer.Pointer) != 0;
+                    if (status != (int)Status.Cancelled || !callbackStopped) GliaException.Check(status);
                     return StopReason;
                 }
                 finally

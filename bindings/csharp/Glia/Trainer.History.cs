@@ -9,17 +9,19 @@ namespace Glia
         {
             get
             {
-                using (Lease trainer = Use())
-                {
-                    return JsonNames.Parse(Read(trainer.Pointer, Native.glia_trainer_figures));
-                }
+                using (Lease trainer = Use()) return FitObserver.Figures(trainer.Pointer);
             }
         }
 
         /// <summary>A figure of the epoch under way, or of the last one; NaN where there is none.</summary>
         public double Figure(string name)
         {
-            using (Lease trainer = Use()) return FitObserver.Figure(trainer.Pointer, name);
+            using (Lease trainer = Use())
+            {
+                double value;
+                GliaException.Check(FitObserver.Figure(trainer.Pointer, name, out value));
+                return value;
+            }
         }
 
         /// <summary>Where a fit is.</summary>

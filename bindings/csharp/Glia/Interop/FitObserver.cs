@@ -19,19 +19,15 @@ namespace Glia
 
         private static readonly string[] BatchFigures = { "loss", "accuracy", "learning_rate", "seconds" };
 
-        private readonly string[] epochFigures;
         private readonly Func<FitProgress, bool> tell;
         private readonly bool batches;
         private readonly CancellationToken token;
 
-        /// <param name="epochFigures">The names of the trainer's figures.</param>
         /// <param name="tell">Is told; false ends the fit. May be null.</param>
         /// <param name="batches">Whether it is told about batches too.</param>
         /// <param name="token">Asked after each batch.</param>
-        internal FitObserver(
-            string[] epochFigures, Func<FitProgress, bool> tell, bool batches, CancellationToken token)
+        internal FitObserver(Func<FitProgress, bool> tell, bool batches, CancellationToken token)
         {
-            this.epochFigures = epochFigures;
             this.tell = tell;
             this.batches = batches;
             this.token = token;
@@ -55,7 +51,13 @@ namespace Glia
         {
             token.ThrowIfCancellationRequested();
             if (tell == null || kind == FitEvent.Batch && !batches) return true;
-            return tell(Snapshot(trainer, kind, kind == FitEvent.Batch ? BatchFigures : epochFigures));
+            return tell(Snapshot(trainer, kind, kind == FitEvent.Batch ? BatchFigures : Figures(trainer)));
+        }
+
+        /// <summary>The names of all figures that a trainer has.</summary>
+        internal static string[] Figures(IntPtr trainer)
+        {
+            return JsonNames.Parse(GliaObject.Read(trainer, Native.glia_trainer_figures));
         }
 
         /// <summary>Where a trainer is.</summary>
@@ -64,19 +66,22 @@ namespace Glia
             UIntPtr epoch, epochs, batch, batchCount;
             GliaException.Check(Native.glia_trainer_progress(trainer, &epoch, &epochs, &batch, &batchCount));
             var figures = new Dictionary<string, double>(names.Length);
-            foreach (string name in names) figures[name] = Figure(trainer, name);
+            foreach (string name in names)
+            {
+                double value;
+                int status = Figure(trainer, name, out value);
+                if (status == (int)Status.NotFound) continue; // of an earlier fit, which had other metrics
+                GliaException.Check(status);
+                figures[name] = value;
+            }
             return new FitProgress(
                 kind, Size.Int(epoch), Size.Int(epochs), (long)batch.ToUInt64(), (long)batchCount.ToUInt64(), figures);
         }
 
-        internal static double Figure(IntPtr trainer, string name)
+        internal static int Figure(IntPtr trainer, string name, out double value)
         {
-            double value;
             fixed (byte* text = Utf8.Required(name, nameof(name)))
-            {
-                GliaException.Check(Native.glia_trainer_metric(trainer, text, &value));
-            }
-            return value;
+            fixed (double* figure = &value) return Native.glia_trainer_metric(trainer, text, figure);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Runtime.CompilerServices;
 
 namespace Glia.Tests
 {
@@ -50,12 +51,27 @@ namespace Glia.Tests
 
         internal static void CollectGarbage()
         {
+            Overwrite(100);
             for (int i = 0; i < 2; ++i)
             {
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
             }
+#if NETCOREAPP
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, true, true); // gives memory back to the system
+#else
             GC.Collect();
+#endif
+        }
+
+        /// <summary>Leaves nothing of earlier calls on the stack, where mono's collector might take it for references.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Overwrite(int depth)
+        {
+            var nothing = new object[50];
+            if (depth > 0) Overwrite(depth - 1);
+            GC.KeepAlive(nothing);
         }
 
         /// <summary>Runs an action with a path in the temporary folder, where nothing is left.</summary>

@@ -137,7 +137,8 @@ namespace Glia.Tests
             {
                 thing.Dispose();
             }
-            Assert.Contains("Glia.Model", Assert.Throws<ObjectDisposedException>(() => model.Predict(new float[2])).Message);
+            Assert.Contains("Glia.Model",
+                Assert.Throws<ObjectDisposedException>(() => model.Predict(new float[2])).Message);
             Assert.Throws<ObjectDisposedException>(() => model.AddDense(1));
             Assert.Throws<ObjectDisposedException>(() => session.Predict(new float[2], new float[1]));
             Assert.Throws<ObjectDisposedException>(() => { long rows = data.Rows; });

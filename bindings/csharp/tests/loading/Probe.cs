@@ -66,11 +66,11 @@ namespace Glia.Tests
             throw new InvalidOperationException("nothing was thrown");
         }
 
-        private static int Main(string[] arguments)
+        internal static int Run(string[] arguments)
         {
             try
             {
-                Run(arguments);
+                Try(arguments);
                 return 0;
             }
             catch (Exception exception)
@@ -80,7 +80,7 @@ namespace Glia.Tests
             }
         }
 
-        private static void Run(string[] arguments)
+        private static void Try(string[] arguments)
         {
             switch (arguments[0])
             {

@@ -1,5 +1,6 @@
 # How the library is found, and what is said where it is not. To be sourced by the script of a toolchain, which defines
-# `probe`, a function that runs Probe with its arguments; GLIA_LIBRARY_PATH names the folder of the library.
+# `probe`, a function that runs Probe with its arguments, and `probe_folder`, where it lies; GLIA_LIBRARY_PATH names the
+# folder of the library.
 
 # says WHAT COMMAND...: its output has the text in it.
 says() {
@@ -29,7 +30,9 @@ check_loading() {
     GLIA_LIBRARY_PATH=$folder/empty says "$version $library/libglia.so.1" probe file "$library"
     # By the dynamic linker, and beside the program.
     LD_LIBRARY_PATH=$library says "$version $library/libglia.so.1" probe file
-    local beside=$probe_folder/libglia.so.1 runtime=$probe_folder/runtimes/linux-$probe_architecture/native
+    local architecture=x64 beside=$probe_folder/libglia.so.1
+    [[ $(uname -m) != aarch64 ]] || architecture=arm64
+    local runtime=$probe_folder/runtimes/linux-$architecture/native
     ln -sf "$library/libglia.so.1" "$beside"
     says "$version" probe file
     rm "$beside"
@@ -43,11 +46,13 @@ check_loading() {
         probe file
     says "set GLIA_LIBRARY_PATH or GliaLibrary.Path" probe file
     GLIA_LIBRARY_PATH=$folder/empty \
-        says "'$folder/empty/libglia.so.1' (no such file); GLIA_LIBRARY_PATH names nothing that can be loaded" probe file
+        says "'$folder/empty/libglia.so.1' (no such file); GLIA_LIBRARY_PATH names nothing that can be" probe file
     says "'$folder/none' (no such file); GliaLibrary.Path names nothing that can be loaded" probe file "$folder/none"
     says "'$folder/text' (" probe file "$folder/text"
-    GLIA_LIBRARY_PATH=$other_libraries/libglia_next.so says "is glia 2.0.0; this assembly was made for $version" probe file
-    GLIA_LIBRARY_PATH=$other_libraries/libglia_older.so says "is glia 0.9.0; this assembly was made for $version" probe file
+    GLIA_LIBRARY_PATH=$other_libraries/libglia_next.so \
+        says "libglia_next.so' is glia 2.0.0; this assembly was made for $version" probe file
+    GLIA_LIBRARY_PATH=$other_libraries/libglia_older.so \
+        says "libglia_older.so' is glia 0.9.0; this assembly was made for $version" probe file
     GLIA_LIBRARY_PATH=$folder/alone says "$folder/alone/glia/1" probe activation relu
     GLIA_LIBRARY_PATH=$folder/alone says "GliaException" probe activation relu
 

@@ -10,7 +10,7 @@ namespace Glia.Tests
     /// <summary>Runs every case, or those whose name contains the argument; exits with 1 where one failed.</summary>
     internal static class Runner
     {
-        private static int Main(string[] arguments)
+        internal static int Run(string[] arguments)
         {
             int passed = 0;
             var failed = new List<string>();
@@ -20,7 +20,7 @@ namespace Glia.Tests
                 Stopwatch time = Stopwatch.StartNew();
                 try
                 {
-                    Run(test);
+                    RunCase(test);
                     ++passed;
                     Console.WriteLine("ok     {0,5} ms  {1}", time.ElapsedMilliseconds, name);
                 }
@@ -46,7 +46,7 @@ namespace Glia.Tests
             }
         }
 
-        private static void Run(MethodInfo test)
+        private static void RunCase(MethodInfo test)
         {
             object instance = Activator.CreateInstance(test.DeclaringType);
             try

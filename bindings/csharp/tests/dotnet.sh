@@ -1,0 +1,27 @@
+#!/bin/bash
+# Builds library, tests and sample with the .NET SDK, and runs them. Packages come from the source that
+# GLIA_NUGET_SOURCE names (a folder or an address), or else from the SDK's own; without xunit, the same cases run as
+# under mono.
+. "$(dirname -- "$0")/common.sh"
+. "$(dirname -- "$0")/sdk.sh"
+
+build "$source/tests/dotnet/GliaTests.csproj"
+if restored "$source/tests/dotnet/Xunit.csproj"; then
+    build "$source/tests/dotnet/Xunit.csproj" --no-restore
+    dotnet test "$work/bin/Xunit/release/Xunit.dll"
+elif is_required xunit; then
+    echo "FAILED: no packages of xunit, and GLIA_REQUIRE_BINDINGS asks for xunit" >&2
+    exit 1
+else
+    echo "xunit is not at hand: the cases run without it"
+    dotnet "$work/bin/GliaTests/release/GliaTests.dll" cases
+fi
+
+probe_folder=$work/bin/GliaTests/release
+probe() {
+    dotnet "$work/bin/GliaTests/release/GliaTests.dll" probe "$@"
+}
+
+"$@" dotnet "$work/bin/GliaTests/release/GliaTests.dll" behaviour
+. "$source/tests/loading/loading.sh"
+check_loading
