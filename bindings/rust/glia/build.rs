@@ -1,0 +1,6 @@
+//! Lets the tests and examples of this crate find libglia where it was linked from, installed or not.
+fn main() {
+    println!("cargo:rerun-if-changed=build.rs");
+    let directory = std::env::var("DEP_GLIA_LIB_DIR").expect("the build script of glia-sys says where libglia is");
+    println!("cargo:rustc-link-arg=-Wl,-rpath,{directory}");
+}
