@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <numeric>
 
+#include "class_limits.hpp"
 #include "number.hpp"
 #include "table.hpp"
 
 namespace glia::cli {
 namespace {
-
-constexpr std::size_t most_classes_in_a_table = 20;
-constexpr std::size_t most_listed = 15;
 
 // Classes that occur, worst first.
 std::vector<std::size_t> by_f1(const ClassFigures& figures) {

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
+#include "class_limits.hpp"
 #include "number.hpp"
 #include "table.hpp"
 
 namespace glia::cli {
 namespace {
-
-constexpr std::size_t most_classes_in_a_table = 20;
-constexpr std::size_t most_listed = 15;
 
 Table full_table(const std::vector<std::uint64_t>& matrix, const std::vector<std::string>& names) {
     const std::size_t classes = names.size();
