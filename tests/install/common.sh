@@ -4,6 +4,9 @@ rm -rf "$folder"
 mkdir -p "$folder"
 cd "$folder"
 
+# Where the installed plugins are.
+plugins=$(dirname "$(find "$MOVED" -name relu.so)")
+
 fail() {
     echo "$1"
     exit 1

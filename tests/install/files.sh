@@ -16,6 +16,7 @@ headers=$(cd "$TREE/include/glia" && find . -name '*.h' -o -name '*.hpp' | sed '
 version=$(sed -n 's/^#define GLIA_VERSION_\(MAJOR\|MINOR\|PATCH\) //p' "$TREE/include/glia/version.h" | paste -sd.)
 while read -r line; do
     case $line in
+    *libglia.a) [ "$(cached GLIA_STATIC)" != ON ] || echo "$line" ;;
     *PLUGIN*) for plugin in $plugins; do echo "$line" | sed "s|PLUGIN|$plugin|"; done ;;
     *HEADER*) for header in $headers; do echo "$line" | sed "s|HEADER|$header|"; done ;;
     *) echo "$line" ;;
