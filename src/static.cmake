@@ -2,12 +2,20 @@
 # So a program that links it may have its own OpenBLAS, spdlog or fmt, and needs nothing but what is named below.
 find_program(GLIA_OBJCOPY objcopy REQUIRED DOC "objcopy, of the binutils")
 
+set(private_libraries "")
+set(needs z stdc++ m ${CMAKE_DL_LIBS} pthread)
+if(GLIA_BLAS STREQUAL "private")
+  set(private_libraries ${GLIA_OPENBLAS_STATIC})
+else()
+  list(PREPEND needs openblas)
+endif()
+
 set(everything ${CMAKE_CURRENT_BINARY_DIR}/everything.o)
 set(object ${CMAKE_CURRENT_BINARY_DIR}/glia.o)
 add_custom_command(OUTPUT ${object}
   # Groups are dissolved: of a group that a program has too, the linker would take the other.
   COMMAND ${CMAKE_CXX_COMPILER} -r -nostdlib -Wl,--force-group-allocation
-    "$<TARGET_PROPERTY:glia_blas,INTERFACE_LINK_OPTIONS>" $<TARGET_OBJECTS:glia_objects> ${GLIA_OPENBLAS_STATIC}
+    "$<TARGET_PROPERTY:glia_blas,INTERFACE_LINK_OPTIONS>" $<TARGET_OBJECTS:glia_objects> ${private_libraries}
     -o ${everything}
   # Names that are to be unique in a program are made ordinary ones first: those can be hidden.
   COMMAND ${GLIA_OBJCOPY} --wildcard --weaken-symbol=_Z* ${everything}
@@ -21,16 +29,12 @@ set_target_properties(glia_static PROPERTIES
   OUTPUT_NAME glia EXPORT_NAME static
   LINKER_LANGUAGE C # programs in C need no C++ compiler
   ARCHIVE_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib)
-set(GLIA_STATIC_NEEDS z stdc++ m ${CMAKE_DL_LIBS} pthread)
-if(GLIA_BLAS STREQUAL "system")
-  list(PREPEND GLIA_STATIC_NEEDS openblas)
-endif()
-target_link_libraries(glia_static INTERFACE ${GLIA_STATIC_NEEDS})
+target_link_libraries(glia_static INTERFACE ${needs})
 target_include_directories(glia_static INTERFACE
   $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 
 # What glia.pc tells those who link it.
-list(TRANSFORM GLIA_STATIC_NEEDS PREPEND "-l" OUTPUT_VARIABLE flags)
+list(TRANSFORM needs PREPEND "-l" OUTPUT_VARIABLE flags)
 list(JOIN flags " " flags)
 set_property(GLOBAL PROPERTY GLIA_STATIC_LIBS "${flags}")
 
