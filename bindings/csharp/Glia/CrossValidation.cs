@@ -36,7 +36,7 @@ namespace Glia
             using (var scope = new CallbackScope(hasWorkers: true))
             fixed (byte* spec = Utf8.Required(folds, nameof(folds)))
             fixed (byte* first = Utf8.Required(initializer, nameof(initializer)))
-            fixed (int* numbers = &Spans.Reference(groups))
+            fixed (int* numbers = &MemoryMarshal.GetReference(groups))
             {
                 GCHandle user = GCHandle.Alloc(callback);
                 try

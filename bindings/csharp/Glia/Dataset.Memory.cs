@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 
 namespace Glia
 {
@@ -29,8 +30,8 @@ namespace Glia
             ReadOnlySpan<float> x, int rows, int features, ReadOnlySpan<float> targets, int outputs, bool missing)
         {
             IntPtr dataset;
-            fixed (float* input = &Spans.Reference(x))
-            fixed (float* target = &Spans.Reference(targets))
+            fixed (float* input = &MemoryMarshal.GetReference(x))
+            fixed (float* target = &MemoryMarshal.GetReference(targets))
             {
                 float* given = outputs == 0 ? null : target;
                 UIntPtr dense = UIntPtr.Zero;
@@ -62,8 +63,8 @@ namespace Glia
             ReadOnlySpan<float> x, int rows, int features, ReadOnlySpan<int> classes, UIntPtr count, bool missing)
         {
             IntPtr dataset;
-            fixed (float* input = &Spans.Reference(x))
-            fixed (int* indices = &Spans.Reference(classes))
+            fixed (float* input = &MemoryMarshal.GetReference(x))
+            fixed (int* indices = &MemoryMarshal.GetReference(classes))
             {
                 UIntPtr dense = UIntPtr.Zero;
                 GliaException.Check(missing

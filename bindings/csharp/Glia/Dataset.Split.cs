@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 
 namespace Glia
 {
@@ -62,7 +63,7 @@ namespace Glia
         public DatasetSplit SplitGroups(double fraction, ReadOnlySpan<int> groups, ulong seed = 0)
         {
             using (Lease dataset = Use())
-            fixed (int* numbers = &Spans.Reference(groups))
+            fixed (int* numbers = &MemoryMarshal.GetReference(groups))
             {
                 IntPtr first, second;
                 GliaException.Check(Native.glia_dataset_split_groups(
@@ -86,7 +87,7 @@ namespace Glia
         public Dataset Sort(ReadOnlySpan<double> keys)
         {
             using (Lease dataset = Use())
-            fixed (double* values = &Spans.Reference(keys))
+            fixed (double* values = &MemoryMarshal.GetReference(keys))
             {
                 IntPtr sorted;
                 GliaException.Check(
@@ -115,7 +116,7 @@ namespace Glia
         public Dataset WithWeights(ReadOnlySpan<float> weights)
         {
             using (Lease dataset = Use())
-            fixed (float* values = &Spans.Reference(weights))
+            fixed (float* values = &MemoryMarshal.GetReference(weights))
             {
                 IntPtr weighted;
                 GliaException.Check(Native.glia_dataset_with_weights(
@@ -161,7 +162,7 @@ namespace Glia
         {
             using (Lease dataset = Use())
             fixed (byte* spec = Utf8.Required(folds, nameof(folds)))
-            fixed (int* numbers = &Spans.Reference(groups))
+            fixed (int* numbers = &MemoryMarshal.GetReference(groups))
             {
                 IntPtr train, validation;
                 GliaException.Check(Native.glia_dataset_fold(

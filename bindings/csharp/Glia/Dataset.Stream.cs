@@ -85,19 +85,15 @@ namespace Glia
             {
                 var stream = (Stream)GCHandle.FromIntPtr(user).Target;
                 int rows = LimitRows((long)capacity.ToUInt64(), stream);
-                Span<float> features = Spans.Writable(x, (long)rows * stream.Features);
-                Span<float> values = Spans.Writable(targets, (long)rows * stream.Outputs);
-                Span<int> indices = Spans.Writable(classes, rows);
-                int count = stream.Read((long)first.ToUInt64(), features, values, indices);
+                int count = stream.Read(
+                    (long)first.ToUInt64(), Spans.Writable<float>(x, (long)rows * stream.Features),
+                    Spans.Writable<float>(targets, (long)rows * stream.Outputs), Spans.Writable<int>(classes, rows));
                 if (count < 0) return 1;
                 if (count > rows)
                 {
                     throw new InvalidOperationException(
                         "the reader said that it delivered " + count + " rows where " + rows + " were wanted at most");
                 }
-                Spans.Finish(features, x);
-                Spans.Finish(values, targets);
-                Spans.Finish(indices, classes);
                 *delivered = (UIntPtr)count;
                 return 0;
             }

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 
 namespace Glia
 {
@@ -43,7 +44,10 @@ namespace Glia
             if (trainer == null) throw new ArgumentNullException(nameof(trainer));
             int rows = Size.Rows(x.Length, trainer.Inputs, nameof(x));
             Size.Expect(targets.Length, (long)rows * trainer.Outputs, nameof(targets));
-            fixed (float* values = &Spans.Reference(targets)) return Check(trainer, x, rows, values, null, limit, seed);
+            fixed (float* values = &MemoryMarshal.GetReference(targets))
+            {
+                return Check(trainer, x, rows, values, null, limit, seed);
+            }
         }
 
         /// <summary>The same with a class for each row.</summary>
@@ -53,7 +57,10 @@ namespace Glia
             if (trainer == null) throw new ArgumentNullException(nameof(trainer));
             int rows = Size.Rows(x.Length, trainer.Inputs, nameof(x));
             Size.Expect(classes.Length, rows, nameof(classes));
-            fixed (int* indices = &Spans.Reference(classes)) return Check(trainer, x, rows, null, indices, limit, seed);
+            fixed (int* indices = &MemoryMarshal.GetReference(classes))
+            {
+                return Check(trainer, x, rows, null, indices, limit, seed);
+            }
         }
 
         private static GradientReport Check(
@@ -61,7 +68,7 @@ namespace Glia
         {
             using (Lease lease = Use(trainer, nameof(trainer)))
             using (var scope = new CallbackScope(hasWorkers: true))
-            fixed (float* input = &Spans.Reference(x))
+            fixed (float* input = &MemoryMarshal.GetReference(x))
             {
                 IntPtr report;
                 int status = Native.glia_trainer_check_gradients(

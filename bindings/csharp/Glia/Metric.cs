@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 
 namespace Glia
 {
@@ -37,9 +38,9 @@ namespace Glia
             Size.Expect(targets.Length, y.Length, nameof(targets));
             if (weights.Length != 0) Size.Expect(weights.Length, rows, nameof(weights));
             using (Lease metric = Use())
-            fixed (float* values = &Spans.Reference(y))
-            fixed (float* truth = &Spans.Reference(targets))
-            fixed (float* w = &Spans.Reference(weights))
+            fixed (float* values = &MemoryMarshal.GetReference(y))
+            fixed (float* truth = &MemoryMarshal.GetReference(targets))
+            fixed (float* w = &MemoryMarshal.GetReference(weights))
             {
                 GliaException.Check(Native.glia_metric_add(
                     metric.Pointer, values, (UIntPtr)rows, truth, weights.Length == 0 ? null : w));
@@ -53,9 +54,9 @@ namespace Glia
             Size.Expect(classes.Length, rows, nameof(classes));
             if (weights.Length != 0) Size.Expect(weights.Length, rows, nameof(weights));
             using (Lease metric = Use())
-            fixed (float* values = &Spans.Reference(y))
-            fixed (int* truth = &Spans.Reference(classes))
-            fixed (float* w = &Spans.Reference(weights))
+            fixed (float* values = &MemoryMarshal.GetReference(y))
+            fixed (int* truth = &MemoryMarshal.GetReference(classes))
+            fixed (float* w = &MemoryMarshal.GetReference(weights))
             {
                 GliaException.Check(Native.glia_metric_add_classes(
                     metric.Pointer, values, (UIntPtr)rows, truth, weights.Length == 0 ? null : w));

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 
 namespace Glia
 {
@@ -77,9 +78,9 @@ namespace Glia
             double[] y, double[] thresholds)
         {
             UIntPtr rows = (UIntPtr)scores.Length, most = (UIntPtr)x.Length, needed;
-            fixed (float* s = &Spans.Reference(scores))
-            fixed (int* t = &Spans.Reference(truth))
-            fixed (float* all = &Spans.Reference(weights))
+            fixed (float* s = &MemoryMarshal.GetReference(scores))
+            fixed (int* t = &MemoryMarshal.GetReference(truth))
+            fixed (float* all = &MemoryMarshal.GetReference(weights))
             fixed (double* a = x, b = y, c = thresholds)
             {
                 float* w = weights.Length == 0 ? null : all;
@@ -107,9 +108,9 @@ namespace Glia
         {
             int size = Math.Max(bins, 1);
             double[] mean = new double[size], share = new double[size], weight = new double[size];
-            fixed (float* p = &Spans.Reference(probabilities))
-            fixed (int* t = &Spans.Reference(truth))
-            fixed (float* w = &Spans.Reference(weights))
+            fixed (float* p = &MemoryMarshal.GetReference(probabilities))
+            fixed (int* t = &MemoryMarshal.GetReference(truth))
+            fixed (float* w = &MemoryMarshal.GetReference(weights))
             fixed (double* a = mean, b = share, c = weight)
             {
                 GliaException.Check(Native.glia_metrics_calibration_curve(

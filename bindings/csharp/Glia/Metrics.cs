@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 
 namespace Glia
 {
@@ -20,7 +21,7 @@ namespace Glia
 
         private static void ClassifyTo(int[] classes, ReadOnlySpan<float> y, int outputs)
         {
-            fixed (float* values = &Spans.Reference(y))
+            fixed (float* values = &MemoryMarshal.GetReference(y))
             fixed (int* target = classes)
             {
                 int none;
@@ -39,8 +40,8 @@ namespace Glia
 
         private static double ShareOfEqual(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted)
         {
-            fixed (int* t = &Spans.Reference(truth))
-            fixed (int* p = &Spans.Reference(predicted))
+            fixed (int* t = &MemoryMarshal.GetReference(truth))
+            fixed (int* p = &MemoryMarshal.GetReference(predicted))
             {
                 double accuracy;
                 GliaException.Check(Native.glia_metrics_accuracy(t, p, (UIntPtr)truth.Length, &accuracy));
@@ -61,8 +62,8 @@ namespace Glia
 
         private static void Count(long[,] matrix, ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, UIntPtr classes)
         {
-            fixed (int* t = &Spans.Reference(truth))
-            fixed (int* p = &Spans.Reference(predicted))
+            fixed (int* t = &MemoryMarshal.GetReference(truth))
+            fixed (int* p = &MemoryMarshal.GetReference(predicted))
             fixed (long* target = matrix)
             {
                 GliaException.Check(
@@ -87,9 +88,9 @@ namespace Glia
             int size = Math.Max(classCount, 1);
             double[] precision = new double[size], recall = new double[size], f1 = new double[size],
                 support = new double[size];
-            fixed (int* t = &Spans.Reference(truth))
-            fixed (int* p = &Spans.Reference(predicted))
-            fixed (float* w = &Spans.Reference(weights))
+            fixed (int* t = &MemoryMarshal.GetReference(truth))
+            fixed (int* p = &MemoryMarshal.GetReference(predicted))
+            fixed (float* w = &MemoryMarshal.GetReference(weights))
             fixed (double* a = precision, b = recall, c = f1, d = support)
             {
                 GliaException.Check(Native.glia_metrics_per_class(
@@ -121,9 +122,9 @@ namespace Glia
             ReadOnlySpan<float> weights)
         {
             fixed (byte* spec = metric)
-            fixed (float* values = &Spans.Reference(y))
-            fixed (float* truth = &Spans.Reference(targets))
-            fixed (float* w = &Spans.Reference(weights))
+            fixed (float* values = &MemoryMarshal.GetReference(y))
+            fixed (float* truth = &MemoryMarshal.GetReference(targets))
+            fixed (float* w = &MemoryMarshal.GetReference(weights))
             {
                 double value;
                 GliaException.Check(Native.glia_metrics_compute(
@@ -149,9 +150,9 @@ namespace Glia
             ReadOnlySpan<float> weights)
         {
             fixed (byte* spec = metric)
-            fixed (float* values = &Spans.Reference(y))
-            fixed (int* truth = &Spans.Reference(classes))
-            fixed (float* w = &Spans.Reference(weights))
+            fixed (float* values = &MemoryMarshal.GetReference(y))
+            fixed (int* truth = &MemoryMarshal.GetReference(classes))
+            fixed (float* w = &MemoryMarshal.GetReference(weights))
             {
                 double value;
                 GliaException.Check(Native.glia_metrics_compute_classes(

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 
 namespace Glia
 {
@@ -54,7 +55,7 @@ namespace Glia
 
         private static Model Read(ReadOnlySpan<byte> bytes)
         {
-            fixed (byte* source = &Spans.Reference(bytes))
+            fixed (byte* source = &MemoryMarshal.GetReference(bytes))
             {
                 IntPtr model;
                 GliaException.Check(Native.glia_model_load_memory(&model, source, (UIntPtr)bytes.Length));

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 
 namespace Glia
 {
@@ -31,7 +32,7 @@ namespace Glia
         {
             using (Lease model = Use())
             fixed (byte* name = Utf8.Required(tensor, nameof(tensor)))
-            fixed (float* source = &Spans.Reference(values))
+            fixed (float* source = &MemoryMarshal.GetReference(values))
             {
                 GliaException.Check(Native.glia_model_set_parameters(
                     model.Pointer, Size.Of(layer, nameof(layer)), name, source, (UIntPtr)values.Length));

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 
 namespace Glia
 {
@@ -15,8 +16,8 @@ namespace Glia
                 int rows = Size.Rows(x.Length, Inputs, nameof(x));
                 Size.AtLeast(y.Length, (long)rows * Outputs, nameof(y));
                 using (var scope = new CallbackScope())
-                fixed (float* input = &Spans.Reference(x))
-                fixed (float* output = &Spans.Reference(y))
+                fixed (float* input = &MemoryMarshal.GetReference(x))
+                fixed (float* output = &MemoryMarshal.GetReference(y))
                 {
                     scope.Check(Native.glia_model_predict(model.Pointer, input, (UIntPtr)rows, output));
                 }

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 
 namespace Glia
 {
@@ -44,8 +45,8 @@ namespace Glia
                 return;
             }
             using (Lease session = Use())
-            fixed (float* input = &Spans.Reference(x))
-            fixed (float* output = &Spans.Reference(y))
+            fixed (float* input = &MemoryMarshal.GetReference(x))
+            fixed (float* output = &MemoryMarshal.GetReference(y))
             {
                 GliaException.Check(Native.glia_session_predict(session.Pointer, input, (UIntPtr)rows, output));
             }
@@ -56,8 +57,8 @@ namespace Glia
         {
             using (Lease session = Use())
             using (var scope = new CallbackScope())
-            fixed (float* input = &Spans.Reference(x))
-            fixed (float* output = &Spans.Reference(y))
+            fixed (float* input = &MemoryMarshal.GetReference(x))
+            fixed (float* output = &MemoryMarshal.GetReference(y))
             {
                 scope.Check(Native.glia_session_predict(session.Pointer, input, (UIntPtr)rows, output));
             }

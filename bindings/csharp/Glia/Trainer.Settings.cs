@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 
 namespace Glia
 {
@@ -8,7 +9,7 @@ namespace Glia
         public void SetClassWeights(ReadOnlySpan<double> weights)
         {
             using (Lease trainer = Use())
-            fixed (double* values = &Spans.Reference(weights))
+            fixed (double* values = &MemoryMarshal.GetReference(weights))
             {
                 GliaException.Check(Native.glia_trainer_set_class_weights(
                     trainer.Pointer, weights.Length == 0 ? null : values, (UIntPtr)weights.Length));

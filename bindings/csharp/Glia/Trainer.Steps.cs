@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 
 namespace Glia
 {
@@ -16,8 +17,8 @@ namespace Glia
             if (y.Length != 0) Size.AtLeast(y.Length, (long)rows * Outputs, nameof(y));
             using (Lease trainer = Use())
             using (var scope = new CallbackScope(hasWorkers: true))
-            fixed (float* input = &Spans.Reference(x))
-            fixed (float* output = &Spans.Reference(y))
+            fixed (float* input = &MemoryMarshal.GetReference(x))
+            fixed (float* output = &MemoryMarshal.GetReference(y))
             {
                 scope.Check(Native.glia_trainer_forward(
                     trainer.Pointer, input, (UIntPtr)rows, y.Length == 0 ? null : output));
@@ -41,8 +42,8 @@ namespace Glia
         {
             ExpectRows(targets.Length, Outputs, nameof(targets), weights.Length);
             using (Lease trainer = Use())
-            fixed (float* values = &Spans.Reference(targets))
-            fixed (float* counts = &Spans.Reference(weights))
+            fixed (float* values = &MemoryMarshal.GetReference(targets))
+            fixed (float* counts = &MemoryMarshal.GetReference(weights))
             {
                 double result;
                 GliaException.Check(weights.Length == 0
@@ -57,8 +58,8 @@ namespace Glia
         {
             ExpectRows(classes.Length, 1, nameof(classes), weights.Length);
             using (Lease trainer = Use())
-            fixed (int* indices = &Spans.Reference(classes))
-            fixed (float* counts = &Spans.Reference(weights))
+            fixed (int* indices = &MemoryMarshal.GetReference(classes))
+            fixed (float* counts = &MemoryMarshal.GetReference(weights))
             {
                 double result;
                 GliaException.Check(weights.Length == 0
@@ -84,7 +85,7 @@ namespace Glia
             ExpectRows(outputGradient.Length, Outputs, nameof(outputGradient), 0);
             using (Lease trainer = Use())
             using (var scope = new CallbackScope(hasWorkers: true))
-            fixed (float* gradient = &Spans.Reference(outputGradient))
+            fixed (float* gradient = &MemoryMarshal.GetReference(outputGradient))
             {
                 scope.Check(Native.glia_trainer_backward_from(trainer.Pointer, gradient));
             }
@@ -120,7 +121,7 @@ namespace Glia
         {
             using (Lease trainer = Use())
             fixed (byte* name = Utf8.Required(tensor, nameof(tensor)))
-            fixed (float* source = &Spans.Reference(values))
+            fixed (float* source = &MemoryMarshal.GetReference(values))
             {
                 GliaException.Check(Native.glia_trainer_set_gradients(
                     trainer.Pointer, Size.Of(layer, nameof(layer)), name, source, (UIntPtr)values.Length));

@@ -6,9 +6,10 @@
 . "$(dirname -- "$0")/sdk.sh"
 
 build "$source/tests/dotnet/GliaTests.csproj"
-if restored "$source/tests/dotnet/Xunit.csproj"; then
-    build "$source/tests/dotnet/Xunit.csproj" --no-restore
-    dotnet test "$work/bin/Xunit/release/Xunit.dll"
+build "$source/sample/Digits.csproj"
+if restored "$source/tests/dotnet/XunitCases.csproj"; then
+    build "$source/tests/dotnet/XunitCases.csproj" --no-restore
+    dotnet test "$work/bin/XunitCases/release/XunitCases.dll"
 elif is_required xunit; then
     echo "FAILED: no packages of xunit, and GLIA_REQUIRE_BINDINGS asks for xunit" >&2
     exit 1
@@ -22,6 +23,7 @@ probe() {
     dotnet "$work/bin/GliaTests/release/GliaTests.dll" probe "$@"
 }
 
+check_sample dotnet "$work/bin/Digits/release/Digits.dll"
 "$@" dotnet "$work/bin/GliaTests/release/GliaTests.dll" behaviour
 . "$source/tests/loading/loading.sh"
 check_loading

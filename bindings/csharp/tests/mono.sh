@@ -14,6 +14,7 @@ compile() {
 compile Glia.dll -target:library -doc:Glia.xml -recurse:"$source/Glia/*.cs" # a public name without comment is a warning
 compile GliaTests.exe -reference:Glia.dll -recurse:"$source/tests/console/*.cs" -recurse:"$source/tests/cases/*.cs" \
     -recurse:"$source/tests/behaviour/*.cs" -recurse:"$source/tests/loading/*.cs"
+compile Digits.exe -reference:Glia.dll -recurse:"$source/sample/*.cs"
 
 probe_folder=$work
 probe() {
@@ -21,6 +22,8 @@ probe() {
 }
 
 mono GliaTests.exe cases
+check_sample mono "$work/Digits.exe"
 "$@" mono "$work/GliaTests.exe" behaviour
 . "$source/tests/loading/loading.sh"
 check_loading
+check_first_uses

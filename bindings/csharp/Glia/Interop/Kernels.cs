@@ -68,24 +68,28 @@ namespace Glia
 
         private static ReadOnlySpan<double> Values(ActivationTable* self, double* parameters)
         {
-            return Spans.Readable(parameters, self->ParameterCount);
+            return Spans.Readable<double>(parameters, self->ParameterCount);
+        }
+
+        private static long Count(UIntPtr rows, UIntPtr columns)
+        {
+            return checked((long)(rows.ToUInt64() * columns.ToUInt64()));
         }
 
         [MonoPInvokeCallback(typeof(Forward))]
         private static void RunForward(
             ActivationTable* self, double* parameters, UIntPtr rows, UIntPtr columns, float* x, float* y)
         {
-            long count = (long)(rows.ToUInt64() * columns.ToUInt64());
+            long count = Count(rows, columns);
             try
             {
-                Span<float> written = Spans.Writable(y, count);
-                Of(self).Forward(Values(self, parameters), (int)rows, (int)columns, Spans.Readable(x, count), written);
-                Spans.Finish(written, y);
+                Of(self).Forward(
+                    Values(self, parameters), (int)rows, (int)columns, Spans.Readable<float>(x, count),
+                    Spans.Writable<float>(y, count));
             }
             catch (Exception exception)
             {
-                CallbackScope.Fail(exception);
-                for (long i = 0; i < count; ++i) y[i] = float.NaN; // ends a fit in this step
+                Fail(exception, y, count);
             }
         }
 
@@ -94,19 +98,17 @@ namespace Glia
             ActivationTable* self, double* parameters, UIntPtr rows, UIntPtr columns, float* x, float* y, float* dy,
             float* dx)
         {
-            long count = (long)(rows.ToUInt64() * columns.ToUInt64());
+            long count = Count(rows, columns);
             try
             {
-                Span<float> written = Spans.Writable(dx, count);
                 Of(self).Backward(
-                    Values(self, parameters), (int)rows, (int)columns, Spans.Readable(x, count),
-                    Spans.Readable(y, count), Spans.Readable(dy, count), written);
-                Spans.Finish(written, dx);
+                    Values(self, parameters), (int)rows, (int)columns, Spans.Readable<float>(x, count),
+                    Spans.Readable<float>(y, count), Spans.Readable<float>(dy, count),
+                    Spans.Writable<float>(dx, count));
             }
             catch (Exception exception)
             {
-                CallbackScope.Fail(exception);
-                for (long i = 0; i < count; ++i) dx[i] = float.NaN;
+                Fail(exception, dx, count);
             }
         }
 
@@ -114,18 +116,16 @@ namespace Glia
         private static void RunForwardDouble(
             ActivationTable* self, double* parameters, UIntPtr rows, UIntPtr columns, double* x, double* y)
         {
-            long count = (long)(rows.ToUInt64() * columns.ToUInt64());
+            long count = Count(rows, columns);
             try
             {
-                Span<double> written = Spans.Writable(y, count);
                 Of(self).ForwardDouble(
-                    Values(self, parameters), (int)rows, (int)columns, Spans.Readable(x, count), written);
-                Spans.Finish(written, y);
+                    Values(self, parameters), (int)rows, (int)columns, Spans.Readable<double>(x, count),
+                    Spans.Writable<double>(y, count));
             }
             catch (Exception exception)
             {
-                CallbackScope.Fail(exception);
-                for (long i = 0; i < count; ++i) y[i] = double.NaN;
+                Fail(exception, y, count);
             }
         }
 
@@ -134,20 +134,31 @@ namespace Glia
             ActivationTable* self, double* parameters, UIntPtr rows, UIntPtr columns, double* x, double* y, double* dy,
             double* dx)
         {
-            long count = (long)(rows.ToUInt64() * columns.ToUInt64());
+            long count = Count(rows, columns);
             try
             {
-                Span<double> written = Spans.Writable(dx, count);
                 Of(self).BackwardDouble(
-                    Values(self, parameters), (int)rows, (int)columns, Spans.Readable(x, count),
-                    Spans.Readable(y, count), Spans.Readable(dy, count), written);
-                Spans.Finish(written, dx);
+                    Values(self, parameters), (int)rows, (int)columns, Spans.Readable<double>(x, count),
+                    Spans.Readable<double>(y, count), Spans.Readable<double>(dy, count),
+                    Spans.Writable<double>(dx, count));
             }
             catch (Exception exception)
             {
-                CallbackScope.Fail(exception);
-                for (long i = 0; i < count; ++i) dx[i] = double.NaN;
+                Fail(exception, dx, count);
             }
+        }
+
+        /// <summary>Keeps what a delegate threw. NaN for its numbers ends a fit in this step.</summary>
+        private static void Fail(Exception exception, float* numbers, long count)
+        {
+            CallbackScope.Fail(exception);
+            for (long i = 0; i < count; ++i) numbers[i] = float.NaN;
+        }
+
+        private static void Fail(Exception exception, double* numbers, long count)
+        {
+            CallbackScope.Fail(exception);
+            for (long i = 0; i < count; ++i) numbers[i] = double.NaN;
         }
     }
 }

@@ -14,7 +14,7 @@ says() {
 }
 
 check_loading() {
-    local library=$GLIA_LIBRARY_PATH folder=$work/loading use version failed=0
+    local library=$GLIA_LIBRARY_PATH folder=$work/loading version failed=0
     version=$(sed -nE 's/^#define GLIA_VERSION_(MAJOR|MINOR|PATCH) //p' "$source/../../include/glia/version.h" |
         paste -sd .)
     unset GLIA_LIBRARY_PATH
@@ -56,8 +56,13 @@ check_loading() {
     GLIA_LIBRARY_PATH=$folder/alone says "$folder/alone/glia/1" probe activation relu
     GLIA_LIBRARY_PATH=$folder/alone says "GliaException" probe activation relu
 
-    # Every way to use the library first loads it.
     export GLIA_LIBRARY_PATH=$library
+    return "$failed"
+}
+
+# Every way to use the library first loads it: mono looks for imports before the function that calls them runs.
+check_first_uses() {
+    local use failed=0
     for use in $(probe uses); do
         says "ok $use" probe use "$use"
     done
