@@ -6,7 +6,23 @@ export LC_ALL=C
 
 source=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 other_libraries=$GLIA_CSHARP_WORK
-skipped=77 # what ctest takes for a skipped test
+
+fail() {
+    echo "FAILED: $1" >&2
+    exit 1
+}
+
+# is_required NAME: whether the list GLIA_REQUIRE_BINDINGS has it.
+is_required() {
+    [[ ,${GLIA_REQUIRE_BINDINGS-}, == *,$1,* ]]
+}
+
+# lacks NAME WHAT: ends the test: as skipped, which ctest reads from the exit code, or as failed where it is required.
+lacks() {
+    ! is_required "$1" || fail "$2, and GLIA_REQUIRE_BINDINGS asks for $1"
+    echo "skipped: $2"
+    exit 77
+}
 
 # check_sample COMMAND...: runs the sample, shows what it says, and expects it to have learnt and to read itself again.
 check_sample() {
@@ -15,7 +31,7 @@ check_sample() {
     printf '%s\n' "$said"
     for expected in '^9[5-9]\.[0-9] % of 359 digits' '^ +30/30 (━)+  loss 0\.0' '^ +0  3[0-9] .* 100 % ' \
         '359 of 359 predictions are the same, to the bit' '^one prediction takes [0-9.]+ µs' 'test$' 'training$'; do
-        grep -qE "$expected" <<<"$said" || { echo "FAILED: the sample does not say $expected" >&2 && exit 1; }
+        grep -qE "$expected" <<<"$said" || fail "the sample does not say $expected"
     done
-    ! grep -q $'\033' <<<"$said" || { echo "FAILED: the sample writes colours to a pipe" >&2 && exit 1; }
+    ! grep -q $'\033' <<<"$said" || fail "the sample writes colours to a pipe"
 }

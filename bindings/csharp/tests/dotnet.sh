@@ -11,8 +11,7 @@ if restored "$source/tests/dotnet/XunitCases.csproj"; then
     build "$source/tests/dotnet/XunitCases.csproj" --no-restore
     dotnet test "$work/bin/XunitCases/release/XunitCases.dll"
 elif is_required xunit; then
-    echo "FAILED: no packages of xunit, and GLIA_REQUIRE_BINDINGS asks for xunit" >&2
-    exit 1
+    fail "no packages of xunit, and GLIA_REQUIRE_BINDINGS asks for xunit"
 else
     echo "xunit is not at hand: the cases run without it"
     dotnet "$work/bin/GliaTests/release/GliaTests.dll" cases
