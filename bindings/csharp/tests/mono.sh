@@ -15,6 +15,9 @@ compile Glia.dll -target:library -doc:Glia.xml -recurse:"$source/Glia/*.cs" # a 
 compile GliaTests.exe -reference:Glia.dll -recurse:"$source/tests/console/*.cs" -recurse:"$source/tests/cases/*.cs" \
     -recurse:"$source/tests/behaviour/*.cs" -recurse:"$source/tests/loading/*.cs"
 compile Digits.exe -reference:Glia.dll -recurse:"$source/sample/*.cs"
+compile Bench.exe -reference:Glia.dll "$source/bench/Program.cs" # measured by bench/run.sh
+sed -n '/^```csharp$/,/^```$/{/^```/!p}' "$source/README.md" >Xor.cs
+compile Xor.exe -reference:Glia.dll Xor.cs
 
 probe_folder=$work
 probe() {
@@ -22,6 +25,7 @@ probe() {
 }
 
 mono GliaTests.exe cases
+[[ $(mono Xor.exe) == "0 1 1 0" && -s xor.safetensors ]] || fail "the program of the README does something else"
 check_sample mono "$work/Digits.exe"
 "$@" mono "$work/GliaTests.exe" behaviour
 . "$source/tests/loading/loading.sh"
