@@ -13,20 +13,22 @@ fn resident_bytes() -> usize {
 #[test]
 fn memory_stays_flat() {
     let x = [0.5f32; 8];
-    let cycle = || {
+    let cycle = |i| {
         let mut model = Model::new(4).unwrap();
-        model.add_dense(3, "tanh").unwrap().initialize("auto", 1).unwrap();
+        model.add_dense(3, "tanh").unwrap().initialize("zeros", 1).unwrap();
         let mut session = Session::new(&model, 2).unwrap();
         assert_eq!(session.predict(&x).unwrap().len(), 6);
         let data = Dataset::rows_of(&x, 4).classes(&[0, 2], 3).borrow().unwrap();
+        assert_eq!(data.rows(), 2);
         drop(session);
-        let mut trainer = Trainer::new(model).unwrap();
-        trainer.set_loss("mse").unwrap();
-        assert!(trainer.set_loss("no such loss").is_err() && data.rows() == 2);
+        if i % 10 == 0 {
+            let mut trainer = Trainer::new(model).unwrap();
+            assert!(trainer.set_loss("mse").is_ok() && trainer.set_epochs(0).is_err());
+        }
     };
-    (0..CYCLES / 10).for_each(|_| cycle()); // what the first ones leave behind belongs to the process
+    (0..CYCLES / 10).for_each(cycle); // what the first ones leave behind belongs to the process
     let before = resident_bytes();
-    (0..CYCLES).for_each(|_| cycle());
+    (0..CYCLES).for_each(cycle);
     let grown = resident_bytes().saturating_sub(before);
     assert!(grown < 4 << 20, "{CYCLES} cycles have taken {grown} bytes");
 }

@@ -64,3 +64,10 @@ fn the_text_of_an_error_is_that_of_its_own_call() {
         }
     });
 }
+
+#[test]
+fn an_activation_that_is_nowhere_is_told_with_the_places_searched() {
+    let error = spec::check("activation", "zzzzzz").unwrap_err();
+    let first = registry::search_path().unwrap().remove(0);
+    assert!(error.status() == Status::NotFound && error.message().contains(first.to_str().unwrap()), "{error}");
+}
