@@ -1,0 +1,105 @@
+// Activations from lambdas.
+#include <atomic>
+#include <cmath>
+#include <memory>
+
+#include "support.hpp"
+
+static double sum(const std::vector<float>& numbers) {
+    double result = 0;
+    for (const float number : numbers) result += static_cast<double>(number);
+    return result;
+}
+
+TEST(Activations, FromGenericLambdasHaveBothPrecisions) {
+    glia::registry::add(glia::elementwise(
+        "my_softsign", [](auto x) { return x / (1 + std::abs(x)); },
+        [](auto x, auto) { return 1 / ((1 + std::abs(x)) * (1 + std::abs(x))); }));
+    const glia::GradientReport report("my_softsign");
+    EXPECT_TRUE(report.passed()) << report.describe();
+    EXPECT_NE(glia::registry::describe("my_softsign").find("\"float64\":true"), std::string::npos);
+
+    glia::Model own(2), standard(2);
+    own.add_dense(3, "my_softsign").initialize("auto", 1);
+    standard.add_dense(3, "softsign").initialize("auto", 1);
+    EXPECT_NEAR(sum(own.predict(xor_x)), sum(standard.predict(xor_x)), 1e-6);
+    glia::registry::remove("my_softsign");
+}
+
+TEST(Activations, FromLambdasOfFloatHaveOnePrecision) {
+    glia::registry::add(glia::elementwise(
+        "half", [](float x) { return x / 2; }, [](float, float) { return 0.5f; }));
+    EXPECT_NE(glia::registry::describe("half").find("\"float64\":false"), std::string::npos);
+    EXPECT_TRUE(glia::GradientReport("half").passed());
+    glia::registry::remove("half");
+}
+
+TEST(Activations, WithAWrongDerivativeAreFound) {
+    glia::registry::add(glia::elementwise(
+        "wrong", [](auto x) { return x * x; }, [](auto x, auto) { return x; }));
+    const glia::GradientReport report("wrong");
+    EXPECT_FALSE(report.passed());
+    EXPECT_GT(report.wrong(), 0u);
+    EXPECT_GT(report.worst().error, 0.1);
+    glia::registry::remove("wrong");
+}
+
+TEST(Activations, LiveAsLongAsTheirLastModel) {
+    const auto held = std::make_shared<float>(3.0f);
+    glia::registry::add(glia::elementwise(
+        "triple", [held](float x) { return *held * x; }, [held](float, float) { return *held; }));
+    const auto alone = held.use_count();
+    EXPECT_GT(alone, 1);
+    {
+        const glia::Model model = xor_model("triple");
+        glia::registry::remove("triple");
+        EXPECT_EQ(held.use_count(), alone);
+        model.predict(xor_x);
+    }
+    EXPECT_EQ(held.use_count(), 1);
+    EXPECT_THROW(xor_model("triple"), glia::Error);
+}
+
+TEST(Activations, ThatAreRefusedAreDestroyed) {
+    const auto held = std::make_shared<int>(0);
+    EXPECT_THROW(glia::registry::add(glia::elementwise(
+                     "Bad Name", [held](float x) { return x; }, [](float, float) { return 1.0f; })),
+                 glia::Error);
+    EXPECT_EQ(held.use_count(), 1);
+}
+
+// On any number of threads, the exception arrives where the call was made, and nothing of it stays.
+TEST(Activations, MayThrow) {
+    static std::atomic<bool> throwing{false};
+    glia::Activation activation = glia::elementwise(
+        "thrower",
+        [](float x) {
+            if (throwing) throw Thrown{7};
+            return x;
+        },
+        [](float, float) { return 1.0f; });
+    activation.flags = 0;
+    glia::registry::add(std::move(activation));
+    std::vector<float> x(2 * 512);
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(i % 7) / 7;
+    const glia::Dataset data = glia::Dataset::of_classes(x, 2, std::vector<std::int32_t>(512), 2);
+    for (const std::size_t threads : {1u, 3u}) {
+        glia::Model model = xor_model("thrower");
+        glia::Trainer trainer(model);
+        trainer.set_threads(threads).set_batch_size(256);
+        throwing = true;
+        expect_thrown([&] { trainer.fit(data); }, 7);
+        expect_thrown([&] { model.predict(xor_x); }, 7);
+        throwing = false;
+        model.predict(xor_x);
+        trainer.fit(data);
+    }
+    glia::registry::remove("thrower");
+}
+
+TEST(Activations, AreListedWithTheirFiles) {
+    const std::vector<std::string> names = glia::registry::names();
+    EXPECT_NE(std::find(names.begin(), names.end(), "relu"), names.end());
+    EXPECT_NE(glia::registry::path("relu").find("/relu.so"), std::string::npos);
+    EXPECT_FALSE(glia::registry::search_path().empty());
+}
