@@ -14,6 +14,7 @@
 #ifndef GLIA_GLIA_H
 #define GLIA_GLIA_H
 
+#include "glia/activation.h"
 #include "glia/checkpoint.h"
 #include "glia/cross_validation.h"
 #include "glia/data_options.h"
