@@ -1,25 +1,9 @@
-#include <limits>
-
+#include "glia/plugin/softsign.hpp"
 #include "glia/plugin/elementwise.hpp"
-#include "glia/plugin/math.hpp"
 
 namespace {
 
 using namespace glia::plugin;
-
-// The derivative 1 / (1 + |x|)^2 is (1 - |y|)^2.
-template <class Real>
-struct Softsign {
-    GLIA_INLINE Real forward(Real x) const {
-        constexpr Real largest = std::numeric_limits<Real>::max();  // infinity / infinity would be NaN
-        const Real finite = clamp(x, -largest, largest);
-        return finite / (1 + glia::plugin::abs(finite));
-    }
-    GLIA_INLINE Real derivative_from_y(Real y) const {
-        const Real rest = 1 - glia::plugin::abs(y);
-        return rest * rest;
-    }
-};
 
 constexpr Description softsign{
     .id = "glia.standard.softsign",

@@ -39,6 +39,38 @@ const std::map<std::string, std::uint32_t> flags_of_the_standard_set{
     {"hard_sigmoid", from_y},
     {"hard_swish", from_x},
     {"softmax", GLIA_ACTIVATION_INPLACE | GLIA_ACTIVATION_GRAD_IGNORES_X | GLIA_ACTIVATION_SOFTMAX},
+    {"relu6", from_y},
+    {"celu", from_y},
+    {"hard_tanh", from_y},
+    {"hard_shrink", from_y},
+    {"soft_shrink", from_y},
+    {"log_sigmoid", from_y},
+    {"exponential", from_y},
+    {"elliot", from_y},
+    {"elliot_sigmoid", from_y},
+    {"squareplus", from_y},
+    {"squared_relu", from_y},
+    {"isru", from_y},
+    {"steep_sigmoid", from_y},
+    {"scaled_tanh", from_y},
+    {"sparse_plus", from_y},
+    {"sparse_sigmoid", from_y},
+    {"tanh_shrink", from_x},
+    {"threshold", from_x},
+    {"gaussian", from_x},
+    {"gaussian_symmetric", from_x},
+    {"sine", from_x},
+    {"cosine", from_x},
+    {"unit_sine", from_x},
+    {"unit_cosine", from_x},
+    {"bent_identity", from_x},
+    {"quick_gelu", from_x},
+    {"swish", from_x},
+    {"step", from_x | from_y},
+    {"step_symmetric", from_x | from_y},
+    {"softmin", GLIA_ACTIVATION_INPLACE | GLIA_ACTIVATION_GRAD_IGNORES_X},
+    {"log_softmax", GLIA_ACTIVATION_INPLACE | GLIA_ACTIVATION_GRAD_IGNORES_X},
+    {"sparsemax", GLIA_ACTIVATION_INPLACE | GLIA_ACTIVATION_GRAD_IGNORES_X},
 };
 
 TEST(StandardSet, IsWhatTheDirectoryHolds) {
@@ -107,11 +139,13 @@ TEST(StandardSet, HintsAtTheInitializerOfItsFamily) {
         return std::string(initializer == nullptr ? "" : initializer);
     };
     for (const char* name :
-         {"relu", "leaky_relu", "elu", "softplus", "gelu", "gelu_tanh", "silu", "mish", "hard_swish"}) {
+         {"relu", "leaky_relu", "elu", "softplus", "gelu", "gelu_tanh", "silu", "mish", "hard_swish", "relu6", "celu",
+          "threshold", "squareplus", "squared_relu", "quick_gelu", "swish", "sparse_plus"}) {
         EXPECT_EQ("he_uniform", hint(name)) << name;
     }
     EXPECT_EQ("lecun_normal", hint("selu"));
-    for (const char* name : {"identity", "sigmoid", "tanh", "softsign", "hard_sigmoid", "softmax"}) {
+    for (const char* name :
+         {"identity", "sigmoid", "tanh", "softsign", "hard_sigmoid", "softmax", "hard_tanh", "sine", "step", "isru"}) {
         EXPECT_EQ("", hint(name)) << name;
     }
 }

@@ -12,8 +12,12 @@
 // the mathematics allow it: glia then keeps one array less. An activation with parameters has a constructor that takes
 // `const double* parameters`. Where there is more than one condition, choose with select() of math.hpp rather than with
 // ?: or if, so that the loop is vectorised well.
+//
+// Where such formulas hold for most numbers only, exceptional(x) tells the others, and forward_exceptional(x) and
+// derivative_exceptional(x), which may branch and call, are asked for them one by one: see sine.cpp.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -40,12 +44,46 @@ concept DerivativeFromY = requires(const Kernel& kernel, Real y) {
 };
 
 template <class Kernel, class Real>
+concept Exceptional = requires(const Kernel& kernel, Real x) {
+    kernel.exceptional(x);
+};
+
+// Where there may be exceptions, so many elements are looked through before they are computed.
+inline constexpr std::size_t chunk_size = 16 * block_size;
+
+template <class Kernel, class Real>
+GLIA_INLINE bool any_exceptional(const Kernel& kernel, std::size_t count, const Real* x) {
+    std::int32_t found = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        found |= static_cast<std::int32_t>(kernel.exceptional(x[i]));
+    }
+    return found != 0;
+}
+
+template <class Kernel, class Real>
 struct ForwardBlocks {
-    GLIA_INLINE static void run(const Kernel& shared, std::size_t blocks, const Real* x, Real* y) {
-        const Kernel kernel = shared;  // a copy cannot overlap y, so its members stay in registers
+    GLIA_INLINE static void compute(const Kernel& kernel, std::size_t blocks, const Real* x, Real* y) {
         GLIA_INDEPENDENT_ITERATIONS
         for (std::size_t i = 0; i < blocks * block_size; ++i) {
             y[i] = kernel.forward(x[i]);
+        }
+    }
+
+    GLIA_INLINE static void run(const Kernel& shared, std::size_t blocks, const Real* x, Real* y) {
+        const Kernel kernel = shared;  // a copy cannot overlap y, so its members stay in registers
+        if constexpr (!Exceptional<Kernel, Real>) {
+            compute(kernel, blocks, x, y);
+        } else {
+            for (std::size_t count; blocks > 0; blocks -= count / block_size, x += count, y += count) {
+                count = std::min(blocks * block_size, chunk_size);
+                const bool exceptions = any_exceptional(kernel, count, x);
+                Real given[chunk_size];  // y may be x
+                if (exceptions) std::copy_n(x, count, given);
+                compute(kernel, count / block_size, x, y);
+                for (std::size_t i = 0; exceptions && i < count; ++i) {
+                    if (kernel.exceptional(given[i])) y[i] = kernel.forward_exceptional(given[i]);
+                }
+            }
         }
     }
 };
@@ -63,11 +101,29 @@ struct BackwardBlocks {
         }
     }
 
-    GLIA_INLINE static void run(const Kernel& shared, std::size_t blocks, const Real* at, const Real* dy, Real* dx) {
-        const Kernel kernel = shared;
+    GLIA_INLINE static void compute(const Kernel& kernel, std::size_t blocks, const Real* at, const Real* dy,
+                                    Real* dx) {
         GLIA_INDEPENDENT_ITERATIONS
         for (std::size_t i = 0; i < blocks * block_size; ++i) {
             dx[i] = dy[i] * derivative(kernel, at[i]);
+        }
+    }
+
+    GLIA_INLINE static void run(const Kernel& shared, std::size_t blocks, const Real* at, const Real* dy, Real* dx) {
+        const Kernel kernel = shared;
+        if constexpr (!Exceptional<Kernel, Real>) {
+            compute(kernel, blocks, at, dy, dx);
+        } else {
+            for (std::size_t count; blocks > 0; blocks -= count / block_size, at += count, dy += count, dx += count) {
+                count = std::min(blocks * block_size, chunk_size);
+                const bool exceptions = any_exceptional(kernel, count, at);
+                Real given[chunk_size];  // dx may be dy
+                if (exceptions) std::copy_n(dy, count, given);
+                compute(kernel, count / block_size, at, dy, dx);
+                for (std::size_t i = 0; exceptions && i < count; ++i) {
+                    if (kernel.exceptional(at[i])) dx[i] = given[i] * kernel.derivative_exceptional(at[i]);
+                }
+            }
         }
     }
 };

@@ -39,7 +39,7 @@ struct WiderType<double> {
 template <class Real>
 using Wider = typename WiderType<Real>::type;
 
-// For a finite value.
+// For a finite value. lo is 0 where Real is double and value was one.
 template <class Real>
 GLIA_INLINE Pair<Real> split(Wider<Real> value) {
     const Real hi = static_cast<Real>(value);
@@ -51,6 +51,12 @@ GLIA_INLINE float abs(float x) {
 }
 GLIA_INLINE double abs(double x) {
     return __builtin_fabs(x);
+}
+GLIA_INLINE float sqrt(float x) {
+    return __builtin_sqrtf(x);
+}
+GLIA_INLINE double sqrt(double x) {
+    return __builtin_sqrt(x);
 }
 GLIA_INLINE float copysign(float magnitude, float sign) {
     return __builtin_copysignf(magnitude, sign);
@@ -136,11 +142,20 @@ GLIA_INLINE double exp(double x) {
     return std::exp(x);
 }
 
-// exp(x) - 1 for x <= 0, as 2^n expm1(r) + (2^n - 1).
-GLIA_INLINE float expm1_of_negative(float x) {
-    const ReducedExp e = reduce_exp(at_least(x, -30.0f), 0);  // -1 from there downwards
+// exp(hi + lo) - 1 for hi <= 1 and |lo| <= ulp(hi), as 2^n expm1(r) + (2^n - 1).
+GLIA_INLINE float expm1_up_to_one(float hi, float lo) {
+    const ReducedExp e = reduce_exp(at_least(hi, -30.0f), lo);  // -1 from there downwards
     const float scale = power_of_two(e.n);
     return scale * e.expm1_r + (scale - 1);
+}
+GLIA_INLINE double expm1_up_to_one(double hi, double lo) {
+    const double near = std::expm1(hi);
+    return near + lo * (1 + near);
+}
+
+// exp(x) - 1 for x <= 0.
+GLIA_INLINE float expm1_of_negative(float x) {
+    return expm1_up_to_one(x, 0);
 }
 GLIA_INLINE double expm1_of_negative(double x) {
     return std::expm1(x);
