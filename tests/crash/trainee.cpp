@@ -10,8 +10,6 @@
 #include <cstdlib>
 #include <vector>
 
-#include <string_view>
-
 #include "glia/glia.h"
 
 namespace {
@@ -72,8 +70,8 @@ int main(int argc, char** argv) {
     bool has_said = false;
     check(glia_trainer_create(&trainer, model));
     check(glia_trainer_set_optimizer(trainer, argv[1]));
-    // One that searches for its steps has no learning rate to change.
-    check(glia_trainer_set_schedule(trainer, std::string_view(argv[1]) == "lbfgs" ? "constant" : "one_cycle"));
+    // Those of full batches find the length of their steps themselves: there is no learning rate to change.
+    check(glia_trainer_set_schedule(trainer, whole_number(argv[2]) == 0 ? "constant" : "one_cycle"));
     check(glia_trainer_set_penalty(trainer, "l2(factor=1e-4)"));
     check(glia_trainer_set_batch_size(trainer, whole_number(argv[2])));
     check(glia_trainer_set_epochs(trainer, whole_number(argv[3])));
