@@ -55,13 +55,18 @@ std::string random_name() {
     return format(".glia-{:016x}.tmp", number);
 }
 
+// By which an open file that has no name can be given one, without a privilege.
+std::string descriptor_path(int number) {
+    return format("/proc/self/fd/{}", number);
+}
+
 }  // namespace
 
 AtomicFile::Temporary::~Temporary() {
     if (!path.empty()) ::unlink(path.c_str());
 }
 
-AtomicFile::AtomicFile(const std::string& path) : path_(path), target_(follow_links(path)) {
+AtomicFile::AtomicFile(const std::string& path, Unfinished unfinished) : path_(path), target_(follow_links(path)) {
     struct stat old {};
     const bool replaces = ::stat(target_.c_str(), &old) == 0;
     if (!replaces && (errno != ENOENT || target_.empty())) throw cannot_write(path_, errno);
@@ -71,16 +76,34 @@ AtomicFile::AtomicFile(const std::string& path) : path_(path), target_(follow_li
     if (replaces && ::faccessat(AT_FDCWD, target_.c_str(), W_OK, AT_EACCESS) != 0) throw cannot_write(path_, errno);
 
     const mode_t mode = replaces ? old.st_mode & permission_bits : ordinary_mode;
-    create_temporary(mode);
+    if (unfinished == Unfinished::named || !create_nameless(mode)) create_named(mode);
     // The umask may have narrowed the mode. Where it cannot be widened again, the file is merely more private.
     if (replaces) static_cast<void>(::fchmod(file_.number(), mode) == 0);
 }
 
-void AtomicFile::create_temporary(mode_t mode) {
+// What it says of a directory where no file can be made, create_named says too.
+bool AtomicFile::create_nameless(mode_t mode) {
+    file_ = Descriptor(::open(directory_of(target_).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, mode));
+    return file_.is_open() && ::access(descriptor_path(file_.number()).c_str(), F_OK) == 0;  // /proc may be missing
+}
+
+void AtomicFile::create_named(mode_t mode) {
     for (;;) {
         std::string name = directory_of(target_) + "/" + random_name();
         file_ = Descriptor(::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
         if (file_.is_open()) {
+            temporary_.path = std::move(name);
+            return;
+        }
+        if (errno != EEXIST && errno != EINTR) throw cannot_write(path_, errno);
+    }
+}
+
+void AtomicFile::give_name() {
+    const std::string nameless = descriptor_path(file_.number());
+    for (;;) {
+        std::string name = directory_of(target_) + "/" + random_name();
+        if (::linkat(AT_FDCWD, nameless.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
             temporary_.path = std::move(name);
             return;
         }
@@ -100,6 +123,7 @@ void AtomicFile::write(std::span<const std::byte> bytes) {
 void AtomicFile::commit() {
     // The data must be on the disk before the name is: else a crash could leave the new name with no data.
     if (::fsync(file_.number()) != 0) throw cannot_write(path_, errno);
+    if (temporary_.path.empty()) give_name();
     if (file_.close() != 0 && errno != EINTR) throw cannot_write(path_, errno);
     if (std::rename(temporary_.path.c_str(), target_.c_str()) != 0) throw cannot_write(path_, errno);
     temporary_.path.clear();

@@ -11,9 +11,16 @@
 
 namespace glia {
 
-// Bytes go to a temporary file `.glia-<random>.tmp` in the directory of the target; commit makes it durable and renames
-// it. Until then nothing can be seen at the path, and the destructor removes the temporary file. (Only the death of the
-// process itself can leave one behind.)
+// How a file is known before it is complete.
+enum class Unfinished {
+    nameless_if_possible,
+    named,  // as on a file system that has no files without names
+};
+
+// Bytes go to a file without a name in the directory of the target (O_TMPFILE), which is gone when the process is,
+// however it ends. commit makes it durable, and names it `.glia-<random>.tmp` only to rename it over the target at
+// once: a link alone cannot replace a file. Where the file system has no files without names, it has that name from the
+// first byte on; then the destructor removes it, and only the death of the process itself can leave it behind.
 //
 // - A symbolic link is followed: the file it leads to is replaced, and the link stays.
 // - A replaced file hands its permission bits on; a new one gets those of any new file (0666 less the umask).
@@ -22,7 +29,7 @@ namespace glia {
 // Everything throws Error: GLIA_ERROR_IO with the system's reason.
 class AtomicFile {
  public:
-    explicit AtomicFile(const std::string& path);
+    explicit AtomicFile(const std::string& path, Unfinished unfinished = Unfinished::nameless_if_possible);
 
     void write(std::span<const std::byte> bytes);
     // At most once, and last. An error after which the new file is in place already can only be that of making the
@@ -39,12 +46,14 @@ class AtomicFile {
         ~Temporary();
     };
 
-    void create_temporary(mode_t mode);
+    bool create_nameless(mode_t mode);
+    void create_named(mode_t mode);
+    void give_name();
     void sync_directory();
 
-    std::string path_;    // as the caller knows it
-    std::string target_;  // where links lead
-    Temporary temporary_;
+    std::string path_;     // as the caller knows it
+    std::string target_;   // where links lead
+    Temporary temporary_;  // no path as long as the file has no name
     Descriptor file_;
 };
 

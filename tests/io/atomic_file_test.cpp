@@ -1,7 +1,9 @@
 #include "io/atomic_file.hpp"
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -55,7 +57,8 @@ class SizeLimit {
     void (*old_handler_)(int) = SIG_DFL;
 };
 
-class AtomicFileTest : public testing::Test {
+// Both ways to make a file, whatever the file system has.
+class AtomicFileTest : public testing::TestWithParam<Unfinished> {
  protected:
     AtomicFileTest() { fs::create_directory(directory_); }
     ~AtomicFileTest() override { fs::remove_all(directory_); }
@@ -64,6 +67,9 @@ class AtomicFileTest : public testing::Test {
     std::size_t files() const {
         return static_cast<std::size_t>(std::distance(fs::directory_iterator(directory_), {}));
     }
+    bool has_nameless_files() const {
+        return Descriptor(::open(path("").c_str(), O_TMPFILE | O_WRONLY, 0600)).is_open();
+    }
     mode_t mode(const std::string& of) const {
         struct stat status {};
         EXPECT_EQ(::stat(of.c_str(), &status), 0);
@@ -71,7 +77,7 @@ class AtomicFileTest : public testing::Test {
     }
 
     static void put(const std::string& path, std::string_view text) {
-        AtomicFile file(path);
+        AtomicFile file(path, GetParam());
         file.write(bytes_of(text));
         file.commit();
     }
@@ -83,9 +89,9 @@ class AtomicFileTest : public testing::Test {
     std::string directory_ = testing::TempDir() + "glia-atomic-file-" + std::to_string(::getpid());
 };
 
-TEST_F(AtomicFileTest, AppearsWholeAndOnlyAtCommit) {
+TEST_P(AtomicFileTest, AppearsWholeAndOnlyAtCommit) {
     std::ofstream(path()) << "old";
-    AtomicFile file(path());
+    AtomicFile file(path(), GetParam());
     file.write(bytes_of("ne"));
     EXPECT_EQ(content(path()), "old");
     file.write(bytes_of("w"));
@@ -96,18 +102,18 @@ TEST_F(AtomicFileTest, AppearsWholeAndOnlyAtCommit) {
     EXPECT_EQ(files(), 1U);
 }
 
-TEST_F(AtomicFileTest, LeavesNothingWhenItIsGivenUp) {
+TEST_P(AtomicFileTest, LeavesNothingWhenItIsGivenUp) {
     std::ofstream(path()) << "old";
     {
-        AtomicFile file(path());
+        AtomicFile file(path(), GetParam());
         file.write(bytes_of("new"));
-        EXPECT_EQ(files(), 2U);
+        EXPECT_EQ(files(), GetParam() == Unfinished::named || !has_nameless_files() ? 2U : 1U);
     }
     EXPECT_EQ(content(path()), "old");
     EXPECT_EQ(files(), 1U);
 }
 
-TEST_F(AtomicFileTest, HasTheModeOfAnyNewFileOrOfTheOneItReplaces) {
+TEST_P(AtomicFileTest, HasTheModeOfAnyNewFileOrOfTheOneItReplaces) {
     const mode_t old_mask = ::umask(027);
     put(path("new"), "x");
     EXPECT_EQ(mode(path("new")), 0640U);
@@ -119,7 +125,7 @@ TEST_F(AtomicFileTest, HasTheModeOfAnyNewFileOrOfTheOneItReplaces) {
     ::umask(old_mask);
 }
 
-TEST_F(AtomicFileTest, FollowsLinksAndLeavesThemInPlace) {
+TEST_P(AtomicFileTest, FollowsLinksAndLeavesThemInPlace) {
     fs::create_directory(path("deep"));
     std::ofstream(path("deep/target")) << "old";
     fs::create_symlink("target", path("deep/second"));
@@ -135,7 +141,7 @@ TEST_F(AtomicFileTest, FollowsLinksAndLeavesThemInPlace) {
     EXPECT_EQ(content(path("deep/made")), "fresh");
 }
 
-TEST_F(AtomicFileTest, WorksInTheWorkingDirectory) {
+TEST_P(AtomicFileTest, WorksInTheWorkingDirectory) {
     const fs::path old = fs::current_path();
     fs::current_path(path(""));
     put("plain", "x");
@@ -143,7 +149,7 @@ TEST_F(AtomicFileTest, WorksInTheWorkingDirectory) {
     EXPECT_EQ(content(path("plain")), "x");
 }
 
-TEST_F(AtomicFileTest, RefusesPlacesWhereNoFileCanBe) {
+TEST_P(AtomicFileTest, RefusesPlacesWhereNoFileCanBe) {
     fs::create_symlink("loop", path("loop"));
     ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
     const std::size_t before = files();
@@ -172,7 +178,7 @@ TEST_F(AtomicFileTest, RefusesPlacesWhereNoFileCanBe) {
     EXPECT_TRUE(fs::is_character_file("/dev/null"));
 }
 
-TEST_F(AtomicFileTest, RefusesADirectoryOrAFileThatMayNotBeWritten) {
+TEST_P(AtomicFileTest, RefusesADirectoryOrAFileThatMayNotBeWritten) {
     std::ofstream(path("protected")) << "old";
     fs::permissions(path("protected"), fs::perms(0444));
     fs::permissions(path(""), fs::perms(0777));
@@ -191,7 +197,7 @@ TEST_F(AtomicFileTest, RefusesADirectoryOrAFileThatMayNotBeWritten) {
     EXPECT_EQ(files(), 1U);
 }
 
-TEST_F(AtomicFileTest, KeepsTheOldFileWhenTheDiskIsFull) {
+TEST_P(AtomicFileTest, KeepsTheOldFileWhenTheDiskIsFull) {
     std::ofstream(path()) << "old";
     {
         const SizeLimit limit(1000);
@@ -203,7 +209,25 @@ TEST_F(AtomicFileTest, KeepsTheOldFileWhenTheDiskIsFull) {
     EXPECT_EQ(files(), 1U);
 }
 
-TEST_F(AtomicFileTest, KeepsTheOldModelWhenTheDiskIsFull) {
+TEST_P(AtomicFileTest, IsGoneWithAProcessThatIsKilledBeforeItIsComplete) {
+    if (GetParam() == Unfinished::named) GTEST_SKIP() << "a named file outlives the process";
+    if (!has_nameless_files()) GTEST_SKIP() << "this file system has no files without names";
+    std::ofstream(path()) << "old";
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+        AtomicFile file(path());
+        file.write(bytes_of("new"));
+        ::raise(SIGKILL);
+    }
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFSIGNALED(status));
+    EXPECT_EQ(content(path()), "old");
+    EXPECT_EQ(files(), 1U);
+}
+
+TEST_P(AtomicFileTest, KeepsTheOldModelWhenTheDiskIsFull) {
     const Model<float> old = make_model(2, {{2, "relu"}});
     save_model(old, path());
     {
@@ -213,6 +237,11 @@ TEST_F(AtomicFileTest, KeepsTheOldModelWhenTheDiskIsFull) {
     EXPECT_EQ(content(path()), encoded(old));
     EXPECT_EQ(files(), 1U);
 }
+
+INSTANTIATE_TEST_SUITE_P(Ways, AtomicFileTest, testing::Values(Unfinished::nameless_if_possible, Unfinished::named),
+                         [](const auto& tested) {
+                             return std::string(tested.param == Unfinished::named ? "named" : "nameless");
+                         });
 
 }  // namespace
 }  // namespace glia
