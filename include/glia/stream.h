@@ -17,10 +17,17 @@
  * A window of all rows gives the same order, and training the same bits, as the same rows in memory. The order depends
  * on the trainer's seed, the epoch and the window alone, never on threads.
  *
+ * Bad rows. The rows of a file (CSV, NPY, IDX) are judged before training starts: where they have not been read once in
+ * full (fitting scaling does that, and so does an epoch), fit reads them through before its first update, and refuses a
+ * number that is not finite, with file, line or row, and column. Target values are judged likewise, at each fit, where
+ * its loss or a metric does not take all of them; of NPY that reads the targets alone. So a refused fit has changed
+ * nothing. Nobody knows what a row costs a callback: its rows are judged as they come, in every pass. A bad one is an
+ * error of the fit that wanted it; the update it was for is not made, and the parameters are those after the update
+ * before, of which all rows were good, or those of the best epoch where early stopping restores it (stopping.h).
+ * evaluate, predictions and the search for a learning rate judge all rows as they come.
+ *
  * While a network computes, the next window is read by a thread of its own. An error there is an error of the fit or
- * evaluate that wanted the rows, with file, line and column; numbers that are not finite, and targets that the loss
- * cannot take, are found when they are read rather than before training starts. A fit that ends early ends that thread
- * too. */
+ * evaluate that wanted the rows. A fit that ends early ends that thread too. */
 #ifndef GLIA_STREAM_H
 #define GLIA_STREAM_H
 

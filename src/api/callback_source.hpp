@@ -31,6 +31,8 @@ class CallbackSource final : public RowSource {
     bool seeks() const noexcept override { return false; }
     // Callbacks run on the thread that made the call.
     bool reads_ahead() const noexcept override { return false; }
+    // Nobody knows what a row costs the host.
+    bool can_be_judged() const noexcept override { return false; }
 
     // What the callback returned last.
     std::int32_t result() const noexcept { return result_; }

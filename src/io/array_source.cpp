@@ -39,7 +39,7 @@ class ArrayCursor final : public RowCursor {
     }
 
     void read(std::size_t rows, const RowPlace& place) override {
-        x_.read(rows, place.x);
+        if (place.x != nullptr) x_.read(rows, place.x);
         if (place.targets != nullptr) targets_->read(rows, place.targets);
         if (place.classes != nullptr) targets_->read_classes(rows, class_count_, place.classes);
     }
@@ -62,6 +62,7 @@ class ArraySource final : public RowSource {
     }
     bool seeks() const noexcept override { return !x_.file.zipped() && !(targets_ && targets_->file.zipped()); }
     bool reads_ahead() const noexcept override { return true; }
+    bool can_be_judged() const noexcept override { return true; }
 
  private:
     ArrayFile x_;

@@ -132,7 +132,9 @@ CsvRowParser::CsvRowParser(const CsvSchema& schema) : schema_(schema), classes_(
 void CsvRowParser::parse(const CsvReader& record, const RowPlace& place) const {
     const CsvLayout& layout = schema_.layout;
     check_width(record, layout);
-    for (std::size_t j = 0; j < layout.features.size(); ++j) place.x[j] = feature_at(record, j);
+    if (place.x != nullptr) {
+        for (std::size_t j = 0; j < layout.features.size(); ++j) place.x[j] = feature_at(record, j);
+    }
     if (place.targets != nullptr) {
         for (std::size_t j = 0; j < layout.targets.size(); ++j) {
             place.targets[j] = number_at(record, layout, layout.targets[j]);

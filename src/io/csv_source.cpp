@@ -71,6 +71,7 @@ class CsvSource final : public RowSource {
     // Where a row begins is known only to who reads on to it.
     bool seeks() const noexcept override { return false; }
     bool reads_ahead() const noexcept override { return true; }
+    bool can_be_judged() const noexcept override { return true; }
 
  private:
     InputFile file_;

@@ -58,9 +58,10 @@ Dataset open(const std::string& path, std::size_t window, const char* labels = n
 
 struct Training {
     std::size_t threads = 1;
-    std::size_t epochs = 3;
+    std::size_t epochs = 3;  // 0: there is no fit
     std::int32_t shuffle = 1;
     const char* class_weight = "none";
+    const char* output = nullptr;  // the last activation; null: softmax for classes, identity for values
 };
 
 // The status of a fit, and the parameters afterwards.
@@ -76,18 +77,22 @@ Outcome train(const glia_dataset* train_set, const glia_dataset* validation, con
     const Model model_owner(model);
     const std::size_t classes = glia_dataset_class_count(train_set);
     EXPECT_EQ(glia_model_add_dense(model, 16, "tanh"), GLIA_OK);
-    EXPECT_EQ(classes > 0 ? glia_model_add_dense(model, classes, "softmax")
-                          : glia_model_add_dense(model, glia_dataset_outputs(train_set), "identity"),
+    const char* const usual = classes > 0 ? "softmax" : "identity";
+    EXPECT_EQ(glia_model_add_dense(model, classes > 0 ? classes : glia_dataset_outputs(train_set),
+                                   how.output != nullptr ? how.output : usual),
               GLIA_OK);
+    EXPECT_EQ(glia_model_initialize(model, "auto", 5), GLIA_OK);
     glia_trainer* trainer = nullptr;
     EXPECT_EQ(glia_trainer_create(&trainer, model), GLIA_OK);
     const Trainer trainer_owner(trainer);
-    EXPECT_EQ(glia_trainer_set_epochs(trainer, how.epochs), GLIA_OK);
+    if (how.epochs > 0) {
+        EXPECT_EQ(glia_trainer_set_epochs(trainer, how.epochs), GLIA_OK);
+    }
     EXPECT_EQ(glia_trainer_set_threads(trainer, how.threads), GLIA_OK);
     EXPECT_EQ(glia_trainer_set_shuffle(trainer, how.shuffle), GLIA_OK);
     EXPECT_EQ(glia_trainer_set_seed(trainer, 5), GLIA_OK);
     EXPECT_EQ(glia_trainer_set_class_weight(trainer, how.class_weight), GLIA_OK);
-    Outcome outcome{glia_trainer_fit(trainer, train_set, validation), {}};
+    Outcome outcome{how.epochs == 0 ? GLIA_OK : glia_trainer_fit(trainer, train_set, validation), {}};
     outcome.parameters.resize(16 * glia_dataset_features(train_set));
     EXPECT_EQ(
         glia_model_get_parameters(model, 0, "weight", outcome.parameters.data(), outcome.parameters.size(), nullptr),
@@ -272,6 +277,66 @@ TEST(Stream, FindsANumberThatIsNotFiniteAndAFileThatIsShorter) {
     EXPECT_EQ(std::string(glia_last_error()), "'" + x.path() + "': row 98, column 1 (from 0) is not a finite float32");
     x.write(content.substr(0, end / 2));
     EXPECT_EQ(train(stream.get(), nullptr).status, GLIA_ERROR_IO);
+}
+
+// A stream whose last row is bad, and the text of the refusal.
+struct BadStream {
+    Dataset data;
+    std::string text;
+    const char* output = nullptr;
+};
+
+// With one epoch and batches of 32, most updates would have been made before the last row is met.
+void expect_nothing_learnt(const BadStream& bad, const Dataset& good) {
+    const std::vector<float> before = train(good.get(), nullptr, {.epochs = 0, .output = bad.output}).parameters;
+    const Outcome as_training = train(bad.data.get(), nullptr, {.epochs = 1, .output = bad.output});
+    EXPECT_NE(as_training.status, GLIA_OK);
+    EXPECT_EQ(std::string(glia_last_error()), bad.text);
+    EXPECT_EQ(as_training.parameters, before);
+    const Outcome as_validation = train(good.get(), bad.data.get(), {.epochs = 1, .output = bad.output});
+    EXPECT_NE(as_validation.status, GLIA_OK);
+    EXPECT_EQ(as_validation.parameters, before);
+}
+
+TEST(Stream, RefusesAFitBeforeAnythingIsLearntWhereTheLastRowIsBad) {
+    constexpr std::size_t rows = 400;
+    const std::string good_x = npy(rows, 3);
+    std::string good_y = npy(rows, 1);
+    for (std::size_t i = 0; i < rows; ++i) {
+        const double probability = static_cast<double>(i % 5) / 4;
+        good_y.replace(good_y.size() - 8 * (rows - i), 8, reinterpret_cast<const char*>(&probability), 8);
+    }
+    const auto with_last = [](std::string content, double number) {
+        return content.replace(content.size() - 8, 8, reinterpret_cast<const char*>(&number), 8);
+    };
+    const TempFile x("good_x.npy", good_x);
+    const TempFile y("good_y.npy", good_y);
+    const TempFile huge("huge.npy", with_last(good_x, 1e39));
+    const TempFile outside("outside.npy", with_last(good_y, 1.5));
+    const Dataset good = open(x.path(), 50, y.path().c_str());
+    expect_nothing_learnt({open(huge.path(), 50, y.path().c_str()),
+                           "'" + huge.path() + "': row 399, column 2 (from 0) is not a finite float32"},
+                          good);
+    expect_nothing_learnt({open(x.path(), 50, outside.path().c_str()),
+                           "the training set: binary_crossentropy: target 0 of row 399 (from 0) is 1.5; it must be in "
+                           "[0, 1] (for amounts, take a loss such as mse)",
+                           "sigmoid"},
+                          good);
+
+    std::string lines = "a,b,c,share\n";
+    for (std::size_t i = 0; i < rows; ++i) lines += std::to_string(i) + ",1,2,0." + std::to_string(i % 10) + "\n";
+    const TempFile csv("good.csv", lines);
+    const TempFile nan("nan.csv", lines + "1,nan,2,0.5\n");
+    const TempFile above("above.csv", lines + "1,1,2,1.25\n");
+    const Dataset good_csv = open(csv.path(), 50);
+    expect_nothing_learnt(
+        {open(nan.path(), 50), "'" + nan.path() + "': line 402, column 2 ('b'): 'nan' is not a finite number"},
+        good_csv);
+    expect_nothing_learnt({open(above.path(), 50),
+                           "the training set: binary_crossentropy: target 0 of row 400 (from 0) is 1.25; it must be in "
+                           "[0, 1] (for amounts, take a loss such as mse)",
+                           "sigmoid"},
+                          good_csv);
 }
 
 int32_t stop_at_third_batch(const glia_trainer* trainer, int32_t event, void*) {

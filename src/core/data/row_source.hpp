@@ -1,6 +1,7 @@
 // Rows that are not in memory: whoever wants them opens a cursor and reads them one after another.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -9,12 +10,12 @@ namespace glia {
 
 // Where rows are put, one after another: `features` numbers of x, `outputs` targets or a class for each.
 struct RowPlace {
-    float* x = nullptr;
-    float* targets = nullptr;         // null: there are none
-    std::int32_t* classes = nullptr;  // null: there are none
+    float* x = nullptr;  // each is null where there are none, or nobody wants them
+    float* targets = nullptr;
+    std::int32_t* classes = nullptr;
 
     RowPlace after(std::size_t rows, std::size_t features, std::size_t outputs) const noexcept {
-        return {x + rows * features, targets == nullptr ? nullptr : targets + rows * outputs,
+        return {x == nullptr ? nullptr : x + rows * features, targets == nullptr ? nullptr : targets + rows * outputs,
                 classes == nullptr ? nullptr : classes + rows};
     }
 };
@@ -44,6 +45,15 @@ class RowSource {
     virtual bool seeks() const noexcept = 0;
     // Whether a cursor may be used by another thread than the one that asked for rows.
     virtual bool reads_ahead() const noexcept = 0;
+    // Whether rows may be read once more than they are needed, only to judge them.
+    virtual bool can_be_judged() const noexcept = 0;
+
+    // Whether all rows have been read once: then no number is one that a cursor refuses.
+    bool has_been_read() const noexcept { return has_been_read_; }
+    void note_read() const noexcept { has_been_read_ = true; }
+
+ private:
+    mutable std::atomic<bool> has_been_read_ = false;
 };
 
 }  // namespace glia

@@ -42,8 +42,10 @@ class WindowLoader::State {
         : features_(dataset.features()),
           outputs_(dataset.outputs()),
           plan_(std::move(plan)),
+          first_(first),
           next_(first),
-          cursor_(dataset.source().open()) {
+          source_(dataset.source()),
+          cursor_(source_.open()) {
         windows_[0] = window_of(dataset);
         if (!dataset.source().reads_ahead()) return;
         windows_[1] = window_of(dataset);
@@ -115,14 +117,18 @@ class WindowLoader::State {
                 window.rows += rows;
             }
         }
-        if (++next_ == plan_.windows() && !stop_) cursor_->finish();
+        if (++next_ < plan_.windows() || stop_) return;
+        cursor_->finish();
+        if (first_ == 0) source_.note_read();
     }
 
     std::size_t features_;
     std::size_t outputs_;
     WindowPlan plan_;
-    std::size_t next_;  // the window to be filled
+    std::size_t first_;  // the window that was filled first
+    std::size_t next_;   // the window to be filled
     std::size_t at_ = 0;
+    const RowSource& source_;
     std::unique_ptr<RowCursor> cursor_;
     Window windows_[2];
     std::atomic<bool> stop_ = false;

@@ -83,6 +83,7 @@ class ElementwiseLoss : public Loss<T> {
     Accuracy accuracy() const noexcept override { return Accuracy::none; }
     void check_output_layer(const OutputLayer&) const override {}
     void check_targets(std::size_t, std::span<const float>) const override {}
+    bool takes_all_targets() const noexcept override { return true; }
 
  private:
     double row_loss(const LossRow<T>& row) const override {
@@ -105,6 +106,7 @@ template <class T>
 class PoissonLoss final : public ElementwiseLoss<T, Poisson<T>> {
  public:
     void check_output_layer(const OutputLayer& layer) const override { check_rate_layer("poisson", layer); }
+    bool takes_all_targets() const noexcept override { return false; }
     void check_targets(std::size_t row, std::span<const float> values) const override {
         for (std::size_t j = 0; j < values.size(); ++j) {
             if (values[j] >= 0) continue;

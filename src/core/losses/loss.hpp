@@ -72,6 +72,8 @@ class Loss {
     virtual void check_output_layer(const OutputLayer& layer) const = 0;
     // Throws Error for the first target value of a row that the loss cannot take; `row` is for the text.
     virtual void check_targets(std::size_t row, std::span<const float> values) const = 0;
+    // Whether that never happens.
+    virtual bool takes_all_targets() const noexcept { return false; }
 
     // The sum over rows, each times its weight. A row of weight 0 is not looked at. The loss of a batch is this sum
     // over the number of rows, not over that of the weights: a row's weight scales its gradient, whatever rows it meets

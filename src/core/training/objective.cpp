@@ -88,7 +88,7 @@ void Objective<T>::check_shape(const Model<T>& model, const Dataset& dataset, st
 template <class T>
 void Objective<T>::check(const Model<T>& model, const Dataset& dataset, std::string_view what) const {
     check_shape(model, dataset, what);
-    if (dataset.has_classes() || dataset.streamed()) return;  // a stream's targets are judged as they are read
+    if (dataset.has_classes() || dataset.streamed()) return;  // a fit reads a stream through before it begins
     TargetCheck<T> check_row(*loss_, model.target_transform());
     for (std::size_t i = 0; i < dataset.rows(); ++i) {
         try {

@@ -111,6 +111,8 @@ void Trainer<T>::fit(const Dataset& train, const Dataset* validation) {
     check_batches(train);
     check_step();
     const FitSettings settings = settings_for(validation);
+    check_stream(train, "the training set");
+    if (validation != nullptr) check_stream(*validation, "the validation set");
     SettingTexts data = {{"training set", shape_text(&train)}, {"validation set", shape_text(validation)}};
     if (state_.under_way) {
         // Not even after resume may it become another fit.

@@ -96,6 +96,7 @@ class Trainer {
     void check_batches(const Dataset& train) const;
     void check_step() const;
     void check_metrics(const Dataset& dataset, std::string_view what) const;
+    void check_stream(const Dataset& dataset, std::string_view what) const;
     Evaluation evaluate(const Dataset& dataset, MetricList metrics) const;
     FitSettings settings_for(const Dataset* validation) const;
     std::optional<Dataset> weigh(const Dataset& train) const;

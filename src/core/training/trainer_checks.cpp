@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "core/data/named_row.hpp"
+#include "core/training/target_check.hpp"
 #include "core/training/trainer.hpp"
 
 namespace glia {
@@ -89,7 +90,7 @@ void Trainer<T>::check_step() const {
     }
 }
 
-// The metrics that a fit would follow on a data set, before it begins. A stream's targets are judged as they are read.
+// The metrics that a fit would follow on a data set, before it begins; check_stream looks at a stream's targets.
 template <class T>
 void Trainer<T>::check_metrics(const Dataset& dataset, std::string_view what) const {
     const Metrics metrics = make_metrics<T>(settings_, objective_, *model_, dataset);
@@ -102,6 +103,43 @@ void Trainer<T>::check_metrics(const Dataset& dataset, std::string_view what) co
             throw error(refusal.status(), "{}: {}", named_row(what, dataset, i), refusal.what());
         }
     }
+}
+
+// Reads a stream through, where its source lets it and something in it could still be refused: a fit that would end in
+// the middle of an epoch had better not begin.
+template <class T>
+void Trainer<T>::check_stream(const Dataset& dataset, std::string_view what) const {
+    if (!dataset.streamed() || !dataset.source().can_be_judged()) return;
+    const bool numbers = !dataset.source().has_been_read();
+    const Metrics metrics = make_metrics<T>(settings_, objective_, *model_, dataset);
+    const bool picky = !objective_.function().takes_all_targets() ||
+                       std::ranges::any_of(metrics, [](const auto& m) { return m->input() != MetricInput::amounts; });
+    const bool targets = dataset.outputs() > 0 && picky;
+    if (!numbers && !targets) return;
+
+    constexpr std::size_t numbers_at_once = std::size_t{1} << 14;
+    const std::size_t width = std::max(dataset.features(), dataset.outputs());
+    const std::size_t at_once = std::clamp<std::size_t>(numbers_at_once / width, 1, dataset.rows());
+    Buffer<float> x(numbers ? checked_product(at_once, dataset.features()) : 0);
+    Buffer<float> y(checked_product(at_once, dataset.outputs()));
+    Buffer<std::int32_t> classes(numbers && dataset.has_classes() ? at_once : 0);
+    TargetCheck<T> check_row(objective_.function(), model_->target_transform());
+    const std::unique_ptr<RowCursor> cursor = dataset.source().open();
+    for (std::size_t first = 0; first < dataset.rows(); first += at_once) {
+        const std::size_t rows = std::min(at_once, dataset.rows() - first);
+        cursor->read(rows, {x.data(), y.data(), classes.data()});
+        for (std::size_t i = 0; targets && i < rows; ++i) {
+            const std::span<const float> row(y.data() + i * dataset.outputs(), dataset.outputs());
+            try {
+                check_row(first + i, row);
+                for (const auto& metric : metrics) metric->check_targets(first + i, row);
+            } catch (const Error& refusal) {
+                throw error(refusal.status(), "{}: {}", what, refusal.what());
+            }
+        }
+    }
+    cursor->finish();
+    if (numbers) dataset.source().note_read();
 }
 
 // The settings of one fit, with the figures that early stopping and a target look at.
@@ -141,12 +179,14 @@ template void Trainer<float>::check_classes(const Dataset&, const Dataset*) cons
 template void Trainer<float>::check_batches(const Dataset&) const;
 template void Trainer<float>::check_step() const;
 template void Trainer<float>::check_metrics(const Dataset&, std::string_view) const;
+template void Trainer<float>::check_stream(const Dataset&, std::string_view) const;
 template FitSettings Trainer<float>::settings_for(const Dataset*) const;
 template std::optional<Dataset> Trainer<float>::weigh(const Dataset&) const;
 template void Trainer<double>::check_classes(const Dataset&, const Dataset*) const;
 template void Trainer<double>::check_batches(const Dataset&) const;
 template void Trainer<double>::check_step() const;
 template void Trainer<double>::check_metrics(const Dataset&, std::string_view) const;
+template void Trainer<double>::check_stream(const Dataset&, std::string_view) const;
 template FitSettings Trainer<double>::settings_for(const Dataset*) const;
 template std::optional<Dataset> Trainer<double>::weigh(const Dataset&) const;
 

@@ -38,6 +38,7 @@ class Counted final : public RowSource {
     }
     bool seeks() const noexcept override { return behaviour_.seeks; }
     bool reads_ahead() const noexcept override { return behaviour_.reads_ahead; }
+    bool can_be_judged() const noexcept override { return false; }
 
     mutable std::atomic<int> open_cursors = 0;
     mutable std::atomic<int> finished = 0;

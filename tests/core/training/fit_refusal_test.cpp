@@ -160,6 +160,7 @@ class FailingSource final : public RowSource {
     }
     bool seeks() const noexcept override { return false; }
     bool reads_ahead() const noexcept override { return false; }
+    bool can_be_judged() const noexcept override { return false; }
 
  private:
     class Cursor final : public RowCursor {
