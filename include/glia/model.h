@@ -78,8 +78,9 @@ GLIA_API glia_status glia_model_add_layer(glia_model* model, const char* layer);
 GLIA_API glia_status glia_model_initialize(glia_model* model, const char* initializer, uint64_t seed);
 
 /* As glia_model_initialize, for one tensor of one layer: glia_model_initialize_tensor(m, 0, "bias",
- * "constant(value=0.1)", 1). The other tensors keep their values; in a new model, weights are 0 and the others
- * have their first values. Statuses as glia_model_initialize; GLIA_ERROR_INVALID_ARGUMENT also: no such layer;
+ * "constant(value=0.1)", 1). Tensors of one layer get the same random numbers for the same seed: take another for each.
+ * The other tensors keep their values; in a new model, weights are 0 and the others have their first values. Statuses as
+ * glia_model_initialize; GLIA_ERROR_INVALID_ARGUMENT also: no such layer, or a running variance below 0;
  * GLIA_ERROR_NOT_FOUND also: no such tensor. [exclusive] */
 GLIA_API glia_status glia_model_initialize_tensor(glia_model* model, size_t layer, const char* tensor,
                                                   const char* initializer, uint64_t seed);
@@ -127,7 +128,8 @@ GLIA_API glia_status glia_model_get_parameters(const glia_model* model, size_t l
 
 /* Replaces a tensor by `size` finite numbers, row-major. In a new model, all other weights become 0.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, no such layer, a size that is not the tensor's, a number that is not
- * finite; GLIA_ERROR_NOT_FOUND: no such tensor; GLIA_ERROR_OUT_OF_MEMORY. On failure the model is as it was.
+ * finite, a running variance below 0; GLIA_ERROR_NOT_FOUND: no such tensor; GLIA_ERROR_OUT_OF_MEMORY. On failure the
+ * model is as it was.
  * [exclusive] */
 GLIA_API glia_status glia_model_set_parameters(glia_model* model, size_t layer, const char* tensor, const float* values,
                                                size_t size);
@@ -179,9 +181,10 @@ GLIA_API glia_status glia_model_save(const glia_model* model, const char* path);
 
 /* Reads a model from a file. Everything is checked before it is used; activations are found through the registry.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_NOT_FOUND: no such file, or an activation is missing;
- * GLIA_ERROR_IO; GLIA_ERROR_FORMAT: not a glia model, truncated or damaged; GLIA_ERROR_UNSUPPORTED: written by a newer
- * glia, or with another revision of an activation; GLIA_ERROR_PLUGIN; GLIA_ERROR_OUT_OF_MEMORY. *out is yours, NULL on
- * failure. [thread-safe] */
+ * GLIA_ERROR_IO; GLIA_ERROR_FORMAT: not a glia model, truncated or damaged, or with a parameter that no model can have:
+ * one that is not finite, a running variance below 0 (the text names the tensor); GLIA_ERROR_UNSUPPORTED: written by a
+ * newer glia, or with another revision of an activation; GLIA_ERROR_PLUGIN; GLIA_ERROR_OUT_OF_MEMORY. *out is yours,
+ * NULL on failure. [thread-safe] */
 GLIA_API glia_status glia_model_load(glia_model** out, const char* path);
 
 /* Writes the bytes of a model file to memory. *needed, if not NULL, receives their number; buffer may be NULL when

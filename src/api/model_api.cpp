@@ -133,6 +133,7 @@ glia_status glia_model_set_parameters(glia_model* model, size_t layer, const cha
         Model<float>& value = *required(model, "model").value;
         const glia::Tensor& found = value.tensor(layer, required_text(tensor, "tensor"));
         const std::span<const float> given = glia::api::tensor_values(found, values, size);
+        glia::check_values(found, given);
         value.allocate();
         std::copy(given.begin(), given.end(), value.values(layer, found).begin());
     });

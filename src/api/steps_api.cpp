@@ -72,7 +72,9 @@ glia_status glia_trainer_set_gradients(glia_trainer* trainer, size_t layer, cons
         glia::Trainer<float>& value = changeable(trainer).value;
         const glia::Tensor& found = value.model().tensor(layer, required_text(tensor, "tensor"));
         const std::span<const float> given = glia::api::tensor_values(found, values, size);
-        std::copy(given.begin(), given.end(), value.gradients(layer, tensor).begin());
+        const std::span<float> gradients = value.gradients(layer, tensor);
+        glia::check_values(found, given);
+        std::copy(given.begin(), given.end(), gradients.begin());
     });
 }
 

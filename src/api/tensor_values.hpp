@@ -8,7 +8,7 @@
 
 namespace glia::api {
 
-// `size` finite numbers in the tensor's shape. Throws Error.
+// `size` numbers in the tensor's shape, whatever they are. Throws Error.
 std::span<const float> tensor_values(const Tensor& tensor, const float* values, std::size_t size);
 
 }  // namespace glia::api

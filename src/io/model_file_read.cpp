@@ -206,6 +206,18 @@ void restore_transforms(Plan& plan, TransformNumbers numbers) {
     plan.model.restore_transforms(std::move(inputs), std::move(targets));
 }
 
+void check_numbers(const Plan& plan) {
+    for (const TensorPlace& place : plan.places) {
+        if (place.tensor == nullptr) continue;
+        try {
+            check_values(*place.tensor, plan.model.values(place.layer, *place.tensor));
+        } catch (const Error& refusal) {
+            throw error(GLIA_ERROR_FORMAT, "tensor '{}': {}", tensor_file_name(place.layer, *place.tensor),
+                        refusal.what());
+        }
+    }
+}
+
 Model<float> load(ByteSource& source, const ActivationFinder& find) {
     const std::string bytes = read_safetensors_header(source);
     const SafetensorsHeader header = decode_safetensors_header(bytes, source.size());
@@ -227,6 +239,7 @@ Model<float> load(ByteSource& source, const ActivationFinder& find) {
                                              : std::as_writable_bytes(plan->model.values(place.layer, *place.tensor)));
     }
     reader.require_match();
+    check_numbers(*plan);
     restore_transforms(*plan, std::move(numbers));
     return std::move(plan->model);
 }

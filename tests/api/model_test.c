@@ -60,7 +60,9 @@ static void hands_out_and_takes_parameters(void** state) {
     glia_model* model = make_model();
     float weight[24];
     float bias[3] = {0.5F, -1, 2};
+    const float variance[2] = {1, -0.5F};
     float back[3];
+    glia_model* normalized = NULL;
     size_t needed = 0;
     (void)state;
     expect_ok(glia_model_get_parameters(model, 1, "weight", NULL, 0, &needed));
@@ -76,6 +78,13 @@ static void hands_out_and_takes_parameters(void** state) {
     bias[1] = NAN;
     expect_error(glia_model_set_parameters(model, 1, "bias", bias, 3), GLIA_ERROR_INVALID_ARGUMENT,
                  "element 1 is nan; it must be a finite number");
+    expect_ok(glia_model_create(&normalized, 2));
+    expect_ok(glia_model_add_layer(normalized, "batch_norm"));
+    expect_error(glia_model_set_parameters(normalized, 0, "running_var", variance, 2), GLIA_ERROR_INVALID_ARGUMENT,
+                 "element 1 is -0.5; in 'running_var' it must be at least 0");
+    expect_error(glia_model_initialize_tensor(normalized, 0, "running_var", "constant(value=-2)", 1),
+                 GLIA_ERROR_INVALID_ARGUMENT, "element 0 is -2; in 'running_var' it must be at least 0");
+    glia_model_destroy(normalized);
     expect_error(glia_model_set_parameters(model, 2, "bias", bias, 3), GLIA_ERROR_INVALID_ARGUMENT,
                  "layer is 2; the model has 2 layers, counted from 0");
     expect_error(glia_model_get_parameters(model, 0, "scale", back, 3, NULL), GLIA_ERROR_NOT_FOUND,

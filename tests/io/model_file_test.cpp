@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <locale>
+#include <utility>
 
 #include "core/model/inference.hpp"
 #include "glia/version.h"
@@ -86,16 +87,36 @@ TEST_F(ModelFile, KeepsEveryKindOfLayer) {
     EXPECT_EQ(predicted(loaded, {1, 2, 3, 4}), predicted(model, {1, 2, 3, 4}));
 }
 
-TEST_F(ModelFile, KeepsNumbersThatAreNotFinite) {
-    Model<float> model = make_model(1, {{3, "identity"}});
-    const float odd[] = {std::numeric_limits<float>::infinity(),
-                         std::numeric_limits<float>::quiet_NaN(),
-                         std::bit_cast<float>(0xffc12345u),
-                         std::numeric_limits<float>::denorm_min(),
-                         -0.0F,
-                         -std::numeric_limits<float>::infinity()};
+TEST_F(ModelFile, KeepsTheSmallestAndTheLargestNumbers) {
+    Model<float> model = make_model(1, {{2, "identity"}});
+    const float odd[] = {std::numeric_limits<float>::max(), std::numeric_limits<float>::denorm_min(), -0.0F,
+                         std::numeric_limits<float>::lowest()};
     std::ranges::copy(odd, model.parameters().begin());
     expect_equal(load_model(bytes_of(encoded(model)), find_activation), model);
+}
+
+// No training ends with such numbers, but files can be made by anybody.
+TEST_F(ModelFile, RefusesNumbersThatNoModelCanHave) {
+    const auto refusal = [](Model<float>& model, std::size_t element, float number) {
+        const float old = std::exchange(model.parameters()[element], number);
+        const Outcome found = outcome([&] { load_model(bytes_of(encoded(model)), find_activation); });
+        model.parameters()[element] = old;
+        EXPECT_EQ(found.status, GLIA_ERROR_FORMAT);
+        return found.text;
+    };
+    const std::string start = "cannot load model from memory: tensor '";
+    Model<float> dense = make_model(1, {{3, "identity"}});
+    EXPECT_EQ(refusal(dense, 1, std::numeric_limits<float>::quiet_NaN()),
+              start + "layers.0.weight': element 1 is nan; it must be a finite number");
+    EXPECT_EQ(refusal(dense, 5, -std::numeric_limits<float>::infinity()),
+              start + "layers.0.bias': element 2 is -inf; it must be a finite number");
+    Model<float> normalized(2);
+    normalized.add(make_layer<float>({"batch_norm", 0, "", 0}, 2, find_activation));
+    normalized.allocate();
+    EXPECT_EQ(refusal(normalized, 7, -0.5F),
+              start + "layers.0.running_var': element 1 is -0.5; in 'running_var' it must be at least 0");
+    EXPECT_EQ(refusal(normalized, 6, std::numeric_limits<float>::infinity()),
+              start + "layers.0.running_var': element 0 is inf; it must be a finite number");
 }
 
 TEST_F(ModelFile, KeepsClassNamesAndLoss) {

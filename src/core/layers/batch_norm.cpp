@@ -57,7 +57,7 @@ BatchNorm<T>::BatchNorm(std::size_t width, std::string spec, double momentum, do
     tensors_ = {{"weight", {width}, 0, width, false, "constant(value=1)"},
                 {"bias", {width}, width, width, false, "zeros"},
                 {"running_mean", {width}, 2 * width, width, false, "zeros", false},
-                {"running_var", {width}, 3 * width, width, false, "constant(value=1)", false}};
+                {"running_var", {width}, 3 * width, width, false, "constant(value=1)", false, true}};
 }
 
 template <class T>

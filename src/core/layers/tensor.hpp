@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,11 @@ struct Tensor {
     bool is_weight = false;          // whether the initializer that the user chose applies
     std::string initializer;         // what "auto" takes, and what a tensor that is no weight always takes
     bool trainable = true;           // whether gradients change it
+    bool never_negative = false;     // a variance
 };
+
+// Throws Error for the first of a tensor's numbers that is not finite, or negative where none may be.
+template <class T>
+void check_values(const Tensor& tensor, std::span<const T> values);
 
 }  // namespace glia

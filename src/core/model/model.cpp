@@ -213,6 +213,7 @@ void Model<T>::initialize(std::size_t layer, std::string_view name, std::string_
     const Tensor& chosen_tensor = tensor(layer, name);
     Buffer<T> fresh(chosen_tensor.size);
     fill<T>(chosen, chosen_tensor, fresh, seed, layer);
+    check_values<T>(chosen_tensor, std::as_const(fresh));
     allocate();
     std::copy(fresh.begin(), fresh.end(), values(layer, chosen_tensor).begin());
 }

@@ -97,6 +97,20 @@ LbfgsState<float> restore_search(const NamedNumbers& numbers, Arrays& arrays) {
     return state;
 }
 
+template <class T>
+void check_parameters(const Model<T>& model, std::span<const T> parameters) {
+    for (std::size_t i = 0; i < model.layers(); ++i) {
+        for (const Tensor& tensor : model.layer(i).tensors()) {
+            try {
+                check_values(tensor, parameters.subspan(model.offset(i) + tensor.offset, tensor.size));
+            } catch (const Error& refusal) {
+                throw error(GLIA_ERROR_FORMAT, "'{}' of layer {} in the checkpoint: {}", tensor.name, i,
+                            refusal.what());
+            }
+        }
+    }
+}
+
 std::string early_text(const EarlyStopping& early) {
     return format("{} after {} epochs without a change above {}{}",
                   early.figure.empty() ? "the usual loss" : early.figure, early.patience,
@@ -194,6 +208,7 @@ void Trainer<float>::resume(Checkpoint checkpoint) {
         throw error(GLIA_ERROR_FORMAT, "the checkpoint has no '{}', the parameters of epoch {}", best_name,
                     state.stopping.best_epoch);
     }
+    check_parameters<float>(*model_, parameters);
     model_->allocate();
     // All is right: from here on nothing fails.
     std::ranges::copy(parameters, model_->parameters().begin());
