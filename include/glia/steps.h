@@ -55,9 +55,10 @@ GLIA_API glia_status glia_trainer_backward(glia_trainer* trainer);
 GLIA_API glia_status glia_trainer_backward_from(glia_trainer* trainer, const float* output_gradient);
 
 /* Changes the parameters by the optimizer and the gradients.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_STATE: no gradients yet, or an optimizer that
- * searches (lbfgs); GLIA_ERROR_NUMERIC: a gradient is not finite, and nothing is changed; GLIA_ERROR_OUT_OF_MEMORY.
- * [exclusive] */
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_STATE: no gradients yet, or an optimizer that searches
+ * (lbfgs); GLIA_ERROR_NUMERIC: a gradient is not finite, and nothing is changed; or a parameter (the text names it) or
+ * what the optimizer remembers would not be finite any more: then the parameters stay as they were, the gradients are
+ * forgotten, and the optimizer begins anew; GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
 GLIA_API glia_status glia_trainer_update(glia_trainer* trainer);
 
 /* Copies out the gradient of a tensor, in the tensor's shape; arguments and statuses as glia_model_get_parameters;

@@ -258,15 +258,12 @@ class Fit {
     // What an update has spoilt is named before it is undone. What the optimizer remembers of it would spoil the next.
     [[noreturn]] void refuse_update() {
         try {
-            require_finite_parameters<T>(context_.model);
+            glia::refuse_update<T>(context_.model);
         } catch (const NonFinite&) {
             undo();
             context_.updater.forget_state();
             throw;
         }
-        undo();
-        context_.updater.forget_state();
-        throw NonFinite{"what the optimizer remembers of gradients was not finite after an update"};
     }
 
     void validate() {

@@ -75,6 +75,12 @@ void require_finite_statistics(const Model<T>& model) {
     require_finite_tensors(model, false);
 }
 
+template <class T>
+void refuse_update(const Model<T>& model) {
+    require_finite_parameters(model);
+    throw NonFinite{"what the optimizer remembers of gradients was not finite after an update"};
+}
+
 template NonFinite non_finite_loss(const Model<float>&, const Propagation<float>&);
 template NonFinite non_finite_loss(const Model<double>&, const Propagation<double>&);
 template void require_finite_gradients(const Model<float>&, std::span<const float>, Workers&);
@@ -83,5 +89,7 @@ template void require_finite_parameters(const Model<float>&);
 template void require_finite_parameters(const Model<double>&);
 template void require_finite_statistics(const Model<float>&);
 template void require_finite_statistics(const Model<double>&);
+template void refuse_update(const Model<float>&);
+template void refuse_update(const Model<double>&);
 
 }  // namespace glia

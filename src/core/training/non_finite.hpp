@@ -30,4 +30,8 @@ void require_finite_parameters(const Model<T>& model);
 template <class T>
 void require_finite_statistics(const Model<T>& model);
 
+// Throws NonFinite for what an update has spoilt that said so: a parameter, or else what the optimizer remembers.
+template <class T>
+[[noreturn]] void refuse_update(const Model<T>& model);
+
 }  // namespace glia

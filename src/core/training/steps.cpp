@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "core/data/class_indices.hpp"
+#include "core/training/non_finite.hpp"
 
 namespace glia {
 namespace {
@@ -157,9 +158,20 @@ void Steps<T>::backward_from(const Model<T>& model, const Objective<T>& objectiv
 
 template <class T>
 void Steps<T>::update(Model<T>& model, Updater<T>& updater) {
-    updater.update(model, workers_, 1);
+    if (before_.empty()) before_ = Buffer<T>(model.parameter_count());
+    std::ranges::copy(std::as_const(model).parameters(), before_.begin());
+    const bool finite = updater.update(model, workers_, 1);
     if (stage_ != Stage::nothing) pass_->learn_statistics(model);
     forget();
+    try {
+        require_finite_statistics(model);
+        if (!finite) refuse_update(model);
+    } catch (...) {
+        std::ranges::copy(before_, model.parameters().begin());
+        updater.forget_state();
+        updater.forget_gradients();
+        throw;
+    }
 }
 
 template <class T>

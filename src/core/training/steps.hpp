@@ -29,7 +29,8 @@ class Steps {
     void backward(const Model<T>& model, const Objective<T>& objective, Updater<T>& updater);
     void backward_from(const Model<T>& model, const Objective<T>& objective, const T* dy, Updater<T>& updater);
 
-    // Changes the parameters by the updater's gradients. The last forward is forgotten.
+    // Changes the parameters by the updater's gradients. The last forward is forgotten. Throws NonFinite where a number
+    // was not finite afterwards; the parameters are then those before, and the updater has neither gradients nor state.
     void update(Model<T>& model, Updater<T>& updater);
 
     // What forward and backward left, rows x width of the position. Throws Error where there is nothing yet.
@@ -65,6 +66,7 @@ class Steps {
     Buffer<std::int32_t> classes_;
     Buffer<T> weights_;
     Targets<T> targets_ = {};
+    Buffer<T> before_;  // the parameters before the update under way
 };
 
 }  // namespace glia

@@ -250,7 +250,14 @@ void Trainer<T>::update() {
     if (!all_finite(gradients.size(), gradients.data())) {
         throw error(GLIA_ERROR_NUMERIC, "a gradient is not finite: nothing was updated");
     }
-    steps_.update(*model_, updater_);
+    try {
+        steps_.update(*model_, updater_);
+    } catch (const NonFinite& found) {
+        throw error(GLIA_ERROR_NUMERIC,
+                    "{}: it is undone, and the optimizer begins anew; a lower learning rate, smaller features or "
+                    "gradient clipping may help",
+                    found.what);
+    }
 }
 
 template <class T>

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
 #include "core/network.hpp"
 #include "core/training/trainer.hpp"
 
@@ -116,6 +121,42 @@ TEST(Steps, DoNotUpdateFromGradientsThatAreNotFinite) {
     trainer.gradients(0, "weight")[1] = std::numeric_limits<float>::infinity();
     EXPECT_THROW(trainer.update(), Error);
     EXPECT_EQ(test::parameters_of(*model), before);
+}
+
+// Parameters that overflow, squares of gradients that do, and statistics of rows whose spread does.
+TEST(Steps, TakeBackAnUpdateAfterWhichANumberIsNotFinite) {
+    struct {
+        const char* network;
+        const char* optimizer;
+        float gradient;
+        float feature;
+        const char* named;
+    } const table[] = {
+        {"1:identity", "sgd(learning_rate=1e30)", 1e30F, 1, "'weight' of layer 0 (dense) was not finite"},
+        {"1:identity", "adam", 1e30F, 1, "what the optimizer remembers of gradients was not finite"},
+        {"batch_norm 1:identity", "sgd", 1, 1e25F, "'running_var' of layer 0 (batch_norm) was not finite"},
+    };
+    for (const auto& row : table) {
+        const auto model = make_model(2, row.network);
+        Trainer<float> trainer(model);
+        trainer.set_optimizer(row.optimizer);
+        const std::vector<float> before = test::parameters_of(*model);
+        const std::vector<float> rows = {row.feature, 0, 0, row.feature};
+        trainer.forward(rows.data(), 2);
+        trainer.gradients(model->layers() - 1, "weight")[1] = row.gradient;
+        try {
+            trainer.update();
+            ADD_FAILURE() << row.named;
+        } catch (const Error& failure) {
+            EXPECT_EQ(failure.status(), GLIA_ERROR_NUMERIC);
+            EXPECT_NE(std::string(failure.what()).find(row.named), std::string::npos) << failure.what();
+        }
+        EXPECT_EQ(test::parameters_of(*model), before) << row.named;
+        EXPECT_THROW(trainer.update(), Error) << "there are no gradients any more";
+        trainer.gradients(model->layers() - 1, "weight")[1] = 1e-30F;
+        trainer.update();
+        EXPECT_TRUE(std::ranges::all_of(test::parameters_of(*model), [](float v) { return std::isfinite(v); }));
+    }
 }
 
 }  // namespace
