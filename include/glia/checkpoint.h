@@ -20,10 +20,10 @@ GLIA_BEGIN
 
 /* Stores where a fit stands in a file, for glia_trainer_resume: when it begins, after every `epochs` epochs (0: not by
  * epochs), whenever `seconds` have passed (0: not by time), and when it ends, unless by an error (GLIA_STOP_NUMERIC,
- * GLIA_STOP_ERROR). The file holds parameters, optimizer state, schedule, early stopping, history and the place within
- * the epoch; it is replaced in one step, so that a crash at any moment leaves the old one or the new one. A first file
- * that cannot be written ends the fit before it begins; a later one is logged as an error, and training goes on. path
- * NULL: no checkpoints.
+ * GLIA_STOP_ERROR) or by a callback that delivers rows. The file holds parameters, optimizer state, schedule, early
+ * stopping, history and the place within the epoch; it is replaced in one step, so that a crash at any moment leaves
+ * the old one or the new one. A first file that cannot be written ends the fit before it begins; a later one is logged
+ * as an error, and training goes on. path NULL: no checkpoints.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL trainer, or seconds is not finite or below 0. [exclusive] */
 GLIA_API glia_status glia_trainer_set_checkpoint(glia_trainer* trainer, const char* path, size_t epochs,
                                                  double seconds);

@@ -40,7 +40,7 @@ enum {
     GLIA_STOP_EARLY = 2,     /* glia_trainer_set_early_stopping */
     GLIA_STOP_TARGET = 3,    /* glia_trainer_set_target */
     GLIA_STOP_TIME = 4,      /* glia_trainer_set_time_limit */
-    GLIA_STOP_CALLBACK = 5,  /* the callback */
+    GLIA_STOP_CALLBACK = 5,  /* the callback, or one that delivers rows (stream.h) */
     GLIA_STOP_NUMERIC = 6,   /* a loss or gradient that is not finite */
     GLIA_STOP_CONVERGED = 7, /* lbfgs finds no better parameters */
     GLIA_STOP_ERROR = 8      /* anything else: rows of a stream that cannot be had, memory, ... */

@@ -55,7 +55,8 @@ GLIA_API glia_status glia_data_options_set_stream(glia_data_options* options, in
  * ends the pass. A pass may be given up at any time. After all the rows that were declared, it is asked for one more,
  * and must say that there is none.
  * Returns 0 to go on; anything else stops the fit or evaluate with GLIA_ERROR_CANCELLED, and is told by
- * glia_dataset_callback_result. No exception may leave it. */
+ * glia_dataset_callback_result; of a fit, the stop reason is then GLIA_STOP_CALLBACK (stopping.h). No exception may
+ * leave it. */
 typedef int32_t (*glia_rows_callback)(size_t first, size_t capacity, float* x, float* targets, int32_t* classes,
                                       size_t* delivered, void* user);
 
@@ -66,8 +67,9 @@ typedef int32_t (*glia_rows_callback)(size_t first, size_t capacity, float* x, f
  * GLIA_ERROR_STATE: training and validation sets need callbacks of their own.
  * window: as glia_data_options_set_stream. destroy (may be NULL) is called with user when the data set is destroyed; on
  * failure it is not.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, rows or features is 0, both outputs and classes, too many classes;
- * GLIA_ERROR_OUT_OF_MEMORY. *out is yours, NULL on failure. [thread-safe] */
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, rows or features is 0, features or outputs above GLIA_MAX_WIDTH
+ * (model.h), both outputs and classes, too many classes; GLIA_ERROR_OUT_OF_MEMORY. *out is yours, NULL on failure.
+ * [thread-safe] */
 GLIA_API glia_status glia_dataset_stream_callback(glia_dataset** out, size_t rows, size_t features, size_t outputs,
                                                   size_t class_count, size_t window, glia_rows_callback read,
                                                   void* user, void (*destroy)(void* user));

@@ -6,6 +6,7 @@
 #include "api/callback_source.hpp"
 #include "api/guard.hpp"
 #include "api/handles.hpp"
+#include "core/limits.hpp"
 
 using glia::Dataset;
 using glia::DatasetRows;
@@ -18,7 +19,8 @@ namespace {
 
 void check_shape(const CallbackSource::Shape& shape) {
     if (shape.rows == 0) throw invalid("rows is 0; a stream has at least one");
-    if (shape.features == 0) throw invalid("features is 0; a row has at least one");
+    glia::check_width("features", shape.features);
+    if (shape.outputs > 0) glia::check_width("outputs", shape.outputs);
     if (shape.outputs > 0 && shape.class_count > 0) {
         throw invalid("there are {} outputs and {} classes; a row has target values or a class", shape.outputs,
                       shape.class_count);

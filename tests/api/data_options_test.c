@@ -221,6 +221,7 @@ static void trains_on_rows_from_a_callback(void** state) {
     expect_error(glia_trainer_fit(trainer, dataset, NULL), GLIA_ERROR_CANCELLED,
                  "the callback that delivers rows returned 42 at row 0 (from 0)");
     assert_int_equal(glia_dataset_callback_result(dataset), 42);
+    assert_int_equal(glia_trainer_stop_reason(trainer), GLIA_STOP_CALLBACK);
     glia_trainer_destroy(trainer);
     glia_model_destroy(model);
     assert_int_equal(generator.destroyed, 0);
@@ -239,7 +240,11 @@ static void refuses_a_callback_that_makes_no_sense(void** state) {
     expect_error(glia_dataset_stream_callback(&dataset, 0, 2, 0, 2, 0, generate, &generator, count_destroyed), invalid,
                  "rows is 0; a stream has at least one");
     expect_error(glia_dataset_stream_callback(&dataset, 1, 0, 0, 2, 0, generate, &generator, count_destroyed), invalid,
-                 "features is 0; a row has at least one");
+                 "features is 0; it must be from 1 to 2147483647");
+    expect_error(glia_dataset_stream_callback(&dataset, 1, SIZE_MAX, 0, 2, 0, generate, &generator, count_destroyed),
+                 invalid, "features is 18446744073709551615; it must be from 1 to 2147483647");
+    expect_error(glia_dataset_stream_callback(&dataset, 1, 2, 2147483648U, 0, 0, generate, &generator, count_destroyed),
+                 invalid, "outputs is 2147483648; it must be from 1 to 2147483647");
     expect_error(glia_dataset_stream_callback(&dataset, 1, 2, 1, 2, 0, generate, &generator, count_destroyed), invalid,
                  "there are 1 outputs and 2 classes; a row has target values or a class");
     expect_error(glia_dataset_stream_callback(&dataset, 1, 2, 0, 1000001, 0, generate, &generator, count_destroyed),

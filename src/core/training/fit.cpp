@@ -67,20 +67,19 @@ class Fit {
             while (state_.ended == StopReason::none) run_epoch();
             try_to_save_checkpoint();
         } catch (const NonFinite& found) {
-            tell_figures();
-            put_back_best();
-            state_.ended = StopReason::numeric;
+            give_up(StopReason::numeric);
             throw error(GLIA_ERROR_NUMERIC,
                         "{} in epoch {}, batch {}: training stopped{}; a lower learning rate, smaller features or "
                         "gradient clipping may help",
                         found.what, context_.progress.epoch, context_.progress.batch, kept_);
+        } catch (const Error& failure) {
+            // What the trainer's callback ended is in order already; one that delivers rows may end a fit too. The
+            // checkpoint stays the last one that was stored.
+            if (state_.ended == StopReason::callback) throw;
+            give_up(failure.status() == GLIA_ERROR_CANCELLED ? StopReason::callback : StopReason::error);
+            throw;
         } catch (...) {
-            // What the callback ended is in order already. The checkpoint stays the last one that was stored.
-            if (state_.ended != StopReason::callback) {
-                tell_figures();
-                put_back_best();
-                state_.ended = StopReason::error;
-            }
+            give_up(StopReason::error);
             throw;
         }
         put_back_best();
@@ -88,6 +87,12 @@ class Fit {
     }
 
  private:
+    void give_up(StopReason reason) {
+        tell_figures();
+        put_back_best();
+        state_.ended = reason;
+    }
+
     static Metrics metrics_of(const FitContext<T>& context, const Dataset& dataset) {
         return make_metrics<T>(context.settings, context.objective, context.model, dataset);
     }
