@@ -53,7 +53,8 @@ GLIA_BEGIN
 
 /* The class of each row of outputs (rows x outputs): the index of the largest, the first of equals; for a single
  * output, 1 where it is above 0.5 and 0 otherwise. classes receives `rows` indices.
- * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, outputs is 0, or a NaN (the text names its row). [thread-safe] */
+ * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, outputs is 0, or a NaN (the text names its row);
+ * GLIA_ERROR_OUT_OF_MEMORY: more numbers than can be counted. [thread-safe] */
 GLIA_API glia_status glia_metrics_classify(const float* y, size_t rows, size_t outputs, int32_t* classes);
 
 /* The share of rows whose predicted class is the true one, in [0, 1]; NaN for no rows.

@@ -4,6 +4,7 @@
 
 #include "api/caller_array.hpp"
 #include "api/guard.hpp"
+#include "base/buffer.hpp"
 #include "core/metrics/class_counts.hpp"
 #include "core/metrics/metrics.hpp"
 #include "glia/dataset.h"
@@ -36,7 +37,8 @@ extern "C" {
 glia_status glia_metrics_classify(const float* y, size_t rows, size_t outputs, int32_t* classes) {
     return guard([&] {
         if (outputs == 0) throw invalid("outputs is 0; it must be at least 1");
-        glia::classify(array(y, rows, "y").data(), outputs, array(classes, rows, "classes"));
+        glia::classify(array(y, glia::checked_product(rows, outputs), "y").data(), outputs,
+                       array(classes, rows, "classes"));
     });
 }
 

@@ -121,6 +121,7 @@ static void counts_right_and_wrong(void** state) {
     expect_ok(glia_metrics_classify((const float[]){0.5F, 0.6F}, 2, 1, classes));
     assert_int_equal(classes[0], 0);
     assert_int_equal(classes[1], 1);
+    assert_int_equal(glia_metrics_classify(y, SIZE_MAX / 2 + 1, 2, classes), GLIA_ERROR_OUT_OF_MEMORY);
     expect_error(glia_metrics_classify((const float[]){0, NAN}, 1, 2, classes), GLIA_ERROR_INVALID_ARGUMENT,
                  "an output of row 0 is nan: it has no class");
     expect_ok(glia_metrics_accuracy(NULL, NULL, 0, &accuracy));
