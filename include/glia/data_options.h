@@ -86,8 +86,9 @@ enum {
 };
 
 /* One more CSV column that says something of the rows and is neither target nor feature: their weights, groups or
- * times, which glia_dataset_get_metadata (dataset.h) gives back. kind: a GLIA_METADATA_* value. Every row must have an
- * entry. Not for a stream: opening one with metadata gives GLIA_ERROR_UNSUPPORTED.
+ * times, which glia_dataset_get_metadata (dataset.h) gives back. kind: a GLIA_METADATA_* value; of names, entries that
+ * are spelt differently are different: 1, 1.0 and 01 are three groups. Every row must have an entry. Not for a stream:
+ * opening one with metadata gives GLIA_ERROR_UNSUPPORTED.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or an unknown kind; GLIA_ERROR_OUT_OF_MEMORY. [exclusive] */
 GLIA_API glia_status glia_data_options_add_metadata(glia_data_options* options, const char* column, int32_t kind);
 

@@ -17,8 +17,8 @@ GLIA_BEGIN
 
 /* Splits rows at random so that no group has rows in both parts. groups: the number of each row's group, any; size: how
  * many there are, which must be the rows. Groups are taken in a random order, and each goes to *second where that
- * brings its number of rows nearer to fraction * rows. Both parts are in the original order; the same seed gives the
- * same split.
+ * brings its number of rows nearer to fraction * rows: so *second has no rows where every group has at least twice as
+ * many. Both parts are in the original order; the same seed gives the same split.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, fraction not in [0, 1], another number of groups than of rows;
  * GLIA_ERROR_OUT_OF_MEMORY. Both are yours, NULL on failure. [thread-safe] */
 GLIA_API glia_status glia_dataset_split_groups(const glia_dataset* dataset, double fraction, const int32_t* groups,

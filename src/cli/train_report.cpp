@@ -38,6 +38,9 @@ void announce(const TrainOptions& options, const TrainData& data, const glia_mod
         words += options.validation_data.empty()
                      ? "; " + grouped(glia_dataset_rows(data.train.get())) + " to train, " + rows + " to validate"
                      : "\n" + options.validation_data + ": " + rows + " to validate";
+    } else if (const double share = share_held_back(options); share > 0) {
+        words += "\nno rows are held back to validate with: " + percent(share) + " of all (--validation) is " +
+                 (options.source.groups.empty() ? "less than half a row" : "at most half of every group");
     }
     print(words + "\n\n" + text([&](auto... out) { return glia_model_describe(model, out...); }) + "\n");
 }

@@ -146,6 +146,19 @@ TEST(Split, KeepsGroupsTogether) {
     }
 }
 
+TEST(Split, SaysThatNothingIsHeldBack) {
+    const TemporaryDirectory directory;
+    const std::string file = write_file(directory / "t.csv", "x,g,kind\n1,p,a\n2,p,b\n3,q,a\n4,q,b\n5,p,b\n");
+    const std::string why =
+        "5 rows, 1 feature, 2 classes\nno rows are held back to validate with: 5.00 % of all "
+        "(--validation) is ";
+    const Arguments command = {"train", file, "--validation", "0.05", "--epochs", "1", "-o", directory / "m"};
+    const Result grouped = run(joined(command, {"--groups", "g"}));
+    EXPECT_TRUE(contains(grouped.output, why + "at most half of every group\n")) << grouped.output << grouped.errors;
+    const Result random = run(joined(command, {"--ignore", "g"}));
+    EXPECT_TRUE(contains(random.output, why + "less than half a row\n")) << random.output << random.errors;
+}
+
 TEST(Split, NeedsTheGroupOfEveryRow) {
     const TemporaryDirectory directory;
     const std::string file = write_file(directory / "t.csv", "x,g,kind\n1,p,a\n2,,b\n3,q,a\n");
