@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "io/checksum.hpp"
+#include "base/checksum.hpp"
 
 namespace glia {
 

@@ -17,10 +17,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/checksum.hpp"
 #include "base/error.hpp"
 #include "core/layers/layer_factory.hpp"
 #include "core/model/model.hpp"
-#include "io/checksum.hpp"
 #include "io/model_file.hpp"
 
 namespace glia::test {

@@ -1,4 +1,4 @@
-#include "io/checksum.hpp"
+#include "base/checksum.hpp"
 
 #include <xxhash.h>
 
