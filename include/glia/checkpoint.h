@@ -32,7 +32,9 @@ GLIA_API glia_status glia_trainer_set_checkpoint(glia_trainer* trainer, const ch
  * was never stopped. The trainer must have the settings that the fit had, its early stopping and metrics among them
  * (epochs may be more but not fewer than were begun, threads any number; a schedule that depends on the number of
  * epochs then runs differently), its model the same layers, and the fit must be given the same data; settings that are
- * changed after this call are refused by that fit. A fit that early stopping or its target had ended stays ended.
+ * changed after this call are refused by that fit, and so are data of another shape or, in memory, with other numbers
+ * (a checksum of all is made once for each fit that stores checkpoints; of a stream the shape alone is compared). A fit
+ * that early stopping or its target had ended stays ended.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, another network, other settings (the text names the first), or
  * too few epochs;
  * GLIA_ERROR_NOT_FOUND: no such file; GLIA_ERROR_IO; GLIA_ERROR_FORMAT: damaged, or no checkpoint;

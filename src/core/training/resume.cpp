@@ -129,6 +129,17 @@ void require_same(const SettingTexts& stored, const SettingTexts& present) {
     }
 }
 
+void require_same_numbers(const SettingTexts& stored, const SettingTexts& present) {
+    for (const auto& [name, value] : present) {
+        const auto found = stored.find(name);
+        if (found == stored.end() || found->second.empty() || value.empty() || found->second == value) continue;
+        throw invalid(
+            "the {} are not those of the fit that is to be resumed: there are as many, but at least one is another, or "
+            "stands elsewhere",
+            name);
+    }
+}
+
 void require_epochs(const FitState& state, std::size_t epochs) {
     const std::uint64_t begun = state.updates > 0 ? state.epoch : state.epoch - 1;
     if (epochs >= begun) return;

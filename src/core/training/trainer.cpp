@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "core/data/fingerprint.hpp"
 #include "core/training/non_finite.hpp"
 #include "core/training/resume.hpp"
 #include "glia/model.h"
@@ -26,6 +27,12 @@ std::string shape_text(const Dataset* dataset) {
                   dataset->has_classes() ? format("{} classes", dataset->class_count())
                                          : format("{} target values", dataset->outputs())) +
            (dataset->has_weights() ? ", weighted" : "");
+}
+
+// The same for what they hold: "" for a stream, whose rows are not read for that alone.
+std::string numbers_text(const Dataset* dataset) {
+    if (dataset == nullptr || dataset->streamed()) return "";
+    return format("{:016x}", fingerprint(*dataset));
 }
 
 }  // namespace
@@ -114,13 +121,21 @@ void Trainer<T>::fit(const Dataset& train, const Dataset* validation) {
     check_stream(train, "the training set");
     if (validation != nullptr) check_stream(*validation, "the validation set");
     SettingTexts data = {{"training set", shape_text(&train)}, {"validation set", shape_text(validation)}};
-    if (state_.under_way) {
+    const bool resumes = state_.under_way;
+    SettingTexts numbers;  // which the data sets hold, for whoever takes the fit up
+    if (resumes || !settings.checkpoint.path.empty()) {
+        numbers = {{"numbers of the training set", numbers_text(&train)},
+                   {"numbers of the validation set", numbers_text(validation)}};
+    }
+    if (resumes) {
         // Not even after resume may it become another fit.
         SettingTexts present = setting_texts();
         present.insert(data.begin(), data.end());
         require_same(resumed_, present);
+        require_same_numbers(resumed_, numbers);
         require_epochs(state_, settings_.epochs);
     }
+    data.merge(numbers);
     const std::optional<Dataset> weighed = weigh(train);
     Workers workers(settings_.threads);
     if (!model_->initialized()) model_->initialize("auto", settings_.seed);

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numeric>
 #include <optional>
 
 #include "core/network.hpp"
@@ -198,6 +199,42 @@ TEST(Resume, RefusesSettingsThatWereChangedAfterIt) {
     refuses([](Trainer<float>& trainer) { trainer.settings().batch_size = 7; });
     refuses([](Trainer<float>& trainer) { trainer.settings().stopping.early.reset(); });
     refuses([](Trainer<float>& trainer) { trainer.set_schedule("constant"); });
+}
+
+// As many rows of as many features, and of the same classes.
+TEST(Resume, RefusesDataWithOtherNumbers) {
+    Checkpoint checkpoint;
+    Trainer<float> first(network());
+    apply({.optimizer = "adam"}, first);
+    first.set_checkpoint_writer([&] { checkpoint = copy_of(first.checkpoint()); });
+    first.fit(training_set(), &validation_set());
+    const auto refusal = [&](const Dataset& train, const Dataset& validation) {
+        const auto model = network();
+        Trainer<float> trainer(model);
+        apply({.optimizer = "adam"}, trainer);
+        trainer.resume(checkpoint);
+        const std::vector<float> before = parameters_of(*model);
+        try {
+            trainer.fit(train, &validation);
+        } catch (const Error& e) {
+            EXPECT_EQ(e.status(), GLIA_ERROR_INVALID_ARGUMENT);
+            EXPECT_EQ(parameters_of(*model), before);
+            return std::string(e.what());
+        }
+        return std::string();
+    };
+    const std::string why =
+        " are not those of the fit that is to be resumed: there are as many, but at least one is "
+        "another, or stands elsewhere";
+    EXPECT_EQ(refusal(make_classes(100, 4, 3, 8), validation_set()), "the numbers of the training set" + why);
+    EXPECT_EQ(refusal(training_set(), make_classes(40, 4, 3, 8)), "the numbers of the validation set" + why);
+    std::vector<std::size_t> swapped(100);
+    std::iota(swapped.begin(), swapped.end(), std::size_t{0});
+    std::swap(swapped[2], swapped[90]);
+    EXPECT_EQ(refusal(Dataset(training_set(), swapped), validation_set()), "the numbers of the training set" + why);
+    EXPECT_EQ(refusal(make_classes(100, 4, 3), validation_set()), "") << "a copy";
+    checkpoint.settings.erase("numbers of the training set");
+    EXPECT_EQ(refusal(make_classes(100, 4, 3, 8), validation_set()), "") << "an older checkpoint knows none";
 }
 
 TEST(Resume, RefusesFewerEpochsThanWereBegun) {
