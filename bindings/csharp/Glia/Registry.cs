@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace Glia
 {
@@ -110,6 +112,42 @@ namespace Glia
                     GliaException.Check(Native.glia_registry_add_directory(text));
                 }
             });
+        }
+
+        /// <summary>Allows only these activations to come from plugin files from now on, none where there are no names.
+        /// What is loaded already stays, and activations of the program need no leave.</summary>
+        public static void AllowOnly(params string[] names)
+        {
+            GliaLibrary.Call(() => SetAllowed(names, null));
+        }
+
+        /// <summary>The same, each from the one file with this SHA-256, 64 hexadecimal digits; null: any file.</summary>
+        public static void AllowOnly(IDictionary<string, string> sha256OfNames)
+        {
+            if (sha256OfNames == null) throw new ArgumentNullException(nameof(sha256OfNames));
+            GliaLibrary.Call(() => SetAllowed(sha256OfNames.Keys.ToArray(), sha256OfNames.Values.ToArray()));
+        }
+
+        /// <summary>Allows every plugin file again, as at the start.</summary>
+        public static void AllowAll()
+        {
+            GliaLibrary.Call(() => GliaException.Check(Native.glia_registry_set_allowed(null, null, UIntPtr.Zero)));
+        }
+
+        private static void SetAllowed(string[] names, string[] hashes)
+        {
+            using (var texts = new Utf8Array(names, nameof(names)))
+            using (var given = new Utf8Array(hashes ?? new string[names.Length], nameof(hashes), optional: true))
+            {
+                var pointers = new IntPtr[names.Length + 1]; // so that there is something to pin, and not NULL
+                texts.Pointers.CopyTo(pointers, 0);
+                fixed (IntPtr* allowed = pointers)
+                fixed (IntPtr* sha256 = given.Pointers)
+                {
+                    GliaException.Check(Native.glia_registry_set_allowed(
+                        (byte**)allowed, hashes == null ? null : (byte**)sha256, texts.Count));
+                }
+            }
         }
 
         /// <summary>The names of all activations: registered, or in the search path, of which every plugin is opened.

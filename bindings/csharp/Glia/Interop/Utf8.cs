@@ -68,7 +68,10 @@ namespace Glia
     {
         private readonly IntPtr[] texts;
 
-        internal Utf8Array(string[] values, string parameter)
+        /// <param name="values">The texts.</param>
+        /// <param name="parameter">What they are called where one is missing.</param>
+        /// <param name="optional">Whether one may be null, and is NULL then.</param>
+        internal Utf8Array(string[] values, string parameter, bool optional = false)
         {
             if (values == null) throw new ArgumentNullException(parameter);
             texts = new IntPtr[values.Length];
@@ -76,6 +79,7 @@ namespace Glia
             {
                 for (int i = 0; i < values.Length; ++i)
                 {
+                    if (optional && values[i] == null) continue;
                     byte[] bytes = Utf8.Required(values[i], parameter);
                     texts[i] = Marshal.AllocHGlobal(bytes.Length);
                     Marshal.Copy(bytes, 0, texts[i], bytes.Length);

@@ -47,6 +47,8 @@ namespace Glia
         [DllImport(Name, ExactSpelling = true)]
         internal static extern int glia_registry_add_directory(byte* path);
         [DllImport(Name, ExactSpelling = true)]
+        internal static extern int glia_registry_set_allowed(byte** names, byte** sha256, UIntPtr count);
+        [DllImport(Name, ExactSpelling = true)]
         internal static extern int glia_registry_register_activation(ActivationTable* activation);
         [DllImport(Name, ExactSpelling = true)]
         internal static extern int glia_registry_unregister_activation(byte* name);

@@ -29,6 +29,8 @@ namespace Glia.Tests
             { "Registry.Unregister", () => Expect<GliaException>(() => Registry.Unregister("nothing")) },
             { "Registry.LoadPlugin", () => Expect<GliaException>(() => Registry.LoadPlugin("/no/such/file.so")) },
             { "Registry.AddDirectory", () => Expect<GliaException>(() => Registry.AddDirectory("/no/such/folder")) },
+            { "Registry.AllowOnly", () => Registry.AllowOnly("relu") },
+            { "Registry.AllowAll", () => Registry.AllowAll() },
             { "Registry.Names", () => Registry.Names() },
             { "Registry.Describe", () => Registry.Describe("relu") },
             { "Registry.PathOf", () => Registry.PathOf("relu") },
@@ -95,8 +97,13 @@ namespace Glia.Tests
                     if (arguments.Length > 1) GliaLibrary.Path = arguments[1];
                     Console.WriteLine(GliaLibrary.Version + " " + GliaLibrary.File);
                     break;
-                case "activation": // name: where it comes from
-                    using (Model model = new Model(1).AddDense(1, arguments[1])) Console.WriteLine(model.Layers);
+                case "activation": // name [allowed [SHA-256]]: where it comes from
+                    if (arguments.Length == 3) Registry.AllowOnly(arguments[2]);
+                    if (arguments.Length == 4)
+                    {
+                        Registry.AllowOnly(new Dictionary<string, string> { { arguments[2], arguments[3] } });
+                    }
+                    Console.WriteLine(Registry.PathOf(arguments[1]));
                     break;
                 default:
                     throw new ArgumentException("unknown: " + arguments[0]);

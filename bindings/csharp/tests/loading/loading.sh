@@ -53,10 +53,18 @@ check_loading() {
         says "libglia_next.so' is glia 2.0.0; this assembly was made for $version" probe file
     GLIA_LIBRARY_PATH=$other_libraries/libglia_older.so \
         says "libglia_older.so' is glia 0.9.0; this assembly was made for $version" probe file
-    GLIA_LIBRARY_PATH=$folder/alone says "$folder/alone/glia/1" probe activation relu
-    GLIA_LIBRARY_PATH=$folder/alone says "GliaException" probe activation relu
+    GLIA_LIBRARY_PATH=$folder/alone \
+        says "unknown activation 'relu'; searched: $folder/alone/glia/1" probe activation relu
 
     export GLIA_LIBRARY_PATH=$library
+
+    # Only what is allowed.
+    local relu=$library/glia/1/relu.so
+    says "$relu" probe activation relu
+    says "$relu" probe activation relu relu
+    says "$relu" probe activation relu relu "$(sha256sum <"$relu" | cut -c 1-64)"
+    says "tanh.so': it is not among the plugins that this program allows" probe activation tanh relu
+    says "relu.so': it is not among the plugins" probe activation relu relu "$(sha256sum </dev/null | cut -c 1-64)"
     return "$failed"
 }
 
