@@ -121,7 +121,7 @@ namespace Glia
             GliaLibrary.Call(() => SetAllowed(names, null));
         }
 
-        /// <summary>The same, each from the one file with this SHA-256, 64 hexadecimal digits; null: any file.</summary>
+        /// <summary>The same, each from the one file with this SHA-256 in hexadecimal digits; null: any file.</summary>
         public static void AllowOnly(IDictionary<string, string> sha256OfNames)
         {
             if (sha256OfNames == null) throw new ArgumentNullException(nameof(sha256OfNames));
