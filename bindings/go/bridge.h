@@ -1,0 +1,30 @@
+/* Between glia's callbacks and Go functions, which are known to C by a number (runtime/cgo.Handle).
+ *
+ * A panic must not leave through C. It is kept for the thread until the call of glia that led to it has returned:
+ * glia_go_leave then gives its number, or 0. What panics on a thread of glia's own is kept for the next call that works
+ * with such threads. */
+#ifndef GLIA_GO_BRIDGE_H
+#define GLIA_GO_BRIDGE_H
+
+#include <glia/glia.h>
+
+void glia_go_enter(void);
+uintptr_t glia_go_leave(int32_t with_workers);
+/* Whether the number is kept; of several panics, the first is. */
+int32_t glia_go_keep_panic(uintptr_t panic);
+
+/* The call that has to be fast, with enter and leave. */
+glia_status glia_go_session_predict(glia_session* session, const float* x, size_t rows, float* y, uintptr_t* panic);
+
+/* As the functions of glia, with a number in the place of function, user and destroy; 0 takes a callback away. */
+glia_status glia_go_trainer_set_callback(glia_trainer* trainer, uintptr_t user);
+glia_status glia_go_cross_validate(glia_cross_validation** out, const glia_trainer* trainer, const glia_dataset* dataset,
+                                   const char* folds, const int32_t* groups, size_t size, const char* initializer,
+                                   uint64_t seed, uintptr_t user);
+glia_status glia_go_dataset_stream(glia_dataset** out, size_t rows, size_t features, size_t outputs, size_t class_count,
+                                   size_t window, uintptr_t user);
+glia_status glia_go_log_set_callback(uintptr_t user);
+/* Fills in kernels, user and destroy. */
+glia_status glia_go_register_activation(glia_activation_t* table, int32_t with_float64, uintptr_t user);
+
+#endif
