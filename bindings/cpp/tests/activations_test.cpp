@@ -97,6 +97,16 @@ TEST(Activations, MayThrow) {
     glia::registry::remove("thrower");
 }
 
+TEST(Activations, AreAllowedByName) {
+    glia::registry::allow({});
+    EXPECT_THROW(xor_model("mish"), glia::Error);
+    glia::registry::allow({"mish"}, {std::string(64, '0')});
+    EXPECT_THROW(xor_model("mish"), glia::Error);
+    glia::registry::allow({"mish", "sigmoid"});
+    EXPECT_NO_THROW(xor_model("mish"));
+    glia::registry::allow_all();
+}
+
 TEST(Activations, AreListedWithTheirFiles) {
     const std::vector<std::string> names = glia::registry::names();
     EXPECT_NE(std::find(names.begin(), names.end(), "relu"), names.end());

@@ -179,6 +179,19 @@ inline void add_directory(const std::string& path) {
     detail::call(glia_registry_add_directory, path.c_str());
 }
 
+// Allows only these activations to come from plugin files. sha256: empty, or for each name the hash of the one file that
+// may define it, empty for any file.
+inline void allow(const std::vector<std::string>& names, const std::vector<std::string>& sha256 = {}) {
+    std::vector<const char*> allowed = detail::pointers(names), hashes;
+    if (!sha256.empty()) detail::expect_size("sha256", sha256.size(), names.size());
+    for (const std::string& hash : sha256) hashes.push_back(detail::or_null(hash));
+    allowed.push_back(nullptr);  // so that there is a pointer where there is no name
+    detail::call(glia_registry_set_allowed, allowed.data(), hashes.empty() ? nullptr : hashes.data(), names.size());
+}
+inline void allow_all() {
+    detail::call(glia_registry_set_allowed, nullptr, nullptr, std::size_t{0});
+}
+
 // All names, for which every plugin is opened.
 inline std::vector<std::string> names() {
     std::size_t count = 0;

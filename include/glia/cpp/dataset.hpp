@@ -18,6 +18,13 @@
 
 namespace glia {
 
+// How many folds a spec asks for.
+inline std::size_t fold_count(const std::string& folds) {
+    std::size_t count = 0;
+    detail::call(glia_fold_count, folds.c_str(), &count);
+    return count;
+}
+
 // How targets are read: a GLIA_TARGET_* value.
 enum class TargetKind : std::int32_t {
     automatic = GLIA_TARGET_AUTO,
