@@ -110,7 +110,6 @@ bool Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
     if (clipping_.clips()) clipping_.apply<T>(spans_of(parts_, gradients), workers);
     const UpdateFactors factors = optimizer_->factors({++state_.step, rate});
     const double learning_rate = rate * optimizer_->learning_rate();
-    if (keep == Keep::previous_parameters) keep_statistics(model);
     T* const parameters = model.parameters().data();
     std::atomic<bool> finite = true;
     const auto step = [&](bool penalized, std::size_t at, std::size_t size, T* p) noexcept {
@@ -125,8 +124,10 @@ bool Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
     };
     // Where the previous parameters are to be kept, they stay where they are: the new ones are made in the gradients'
     // place, block by block, and then the arrays change places.
+    std::atomic<bool> judged_well = true;
     const auto update_block = [&](bool penalized, std::size_t at, std::size_t size) noexcept {
         if (keep == Keep::gradients) return step(penalized, at, size, parameters + at);
+        if (!all_finite(size, gradients + at)) return judged_well.store(false, std::memory_order_relaxed);
         alignas(cache_line) T block[block_elements];
         std::copy_n(parameters + at, size, block);
         step(penalized, at, size, block);
@@ -139,7 +140,11 @@ bool Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
             }
         });
     }
-    if (keep == Keep::previous_parameters) model.swap_parameters(gradients_);
+    if (!judged_well) return false;
+    if (keep == Keep::previous_parameters) {
+        keep_statistics(model);
+        model.swap_parameters(gradients_);
+    }
     if (finite && constraint_.limits()) hold_weights(constraint_, model, workers);
     return finite;
 }

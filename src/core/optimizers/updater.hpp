@@ -44,7 +44,9 @@ class Updater {
     void forget_gradients() noexcept { gradients_ = {}; }
 
     // One step of the optimizer on every parameter that gradients change. rate: a factor on its learning rate. Returns
-    // whether every new parameter, and all that the optimizer remembers now, is finite.
+    // whether every new parameter, and all that the optimizer remembers now, is finite. With Keep::previous_parameters
+    // gradients are judged as well, block by block while they are at hand: if one is not finite, the model is left as it
+    // was, with that block of gradients still in its place; what the optimizer remembers is then worth nothing.
     bool update(Model<T>& model, Workers& workers, double rate, Keep keep = Keep::gradients);
     // Lets the optimizer begin anew.
     void forget_state() noexcept {
@@ -80,6 +82,8 @@ class Updater {
     const Penalty& penalty() const noexcept { return penalty_; }
     // Whether a step is changed after the optimizer has chosen it.
     bool bends_steps() const noexcept { return clipping_.clips() || constraint_.limits(); }
+    // Whether all gradients change together before the optimizer sees them, so that one which is not finite spoils all.
+    bool clips() const noexcept { return clipping_.clips(); }
     // Steps made so far.
     std::uint64_t steps() const noexcept { return state_.step; }
 

@@ -171,8 +171,11 @@ class Fit {
         try {
             const std::span<T> gradients = context_.updater.gradients(context_.model);
             pass_.run(rows, batch, metrics_, gradients.data(), training, &context_.model);
-            require_finite_gradients<T>(context_.model, gradients, context_.workers);
+            if (context_.updater.clips()) require_finite_gradients<T>(context_.model, gradients, context_.workers);
             require_finite_statistics<T>(context_.model);
+            if (!context_.updater.update(context_.model, context_.workers, factor, Keep::previous_parameters)) {
+                refuse_update();
+            }
         } catch (const NonFinite&) {
             // Where nothing has been finite since the last update, the gradients have not been touched since.
             if (batch.rows == 0) undo();
@@ -183,9 +186,6 @@ class Fit {
             throw;
         }
         can_undo_ = true;
-        if (!context_.updater.update(context_.model, context_.workers, factor, Keep::previous_parameters)) {
-            refuse_update();
-        }
         state_.tally += batch;
     }
 
@@ -260,13 +260,16 @@ class Fit {
         if (!goes_on) cancel(false);
     }
 
-    // What an update has spoilt is named before it is undone. What the optimizer remembers of it would spoil the next.
+    // An update that came to nothing: by a gradient, which still stands in its place while the model is untouched, or by
+    // what it made of finite ones, which is named before it is undone. What the optimizer remembers would spoil the next.
     [[noreturn]] void refuse_update() {
+        context_.updater.forget_state();
+        require_finite_gradients<T>(context_.model, context_.updater.gradients(), context_.workers);
+        can_undo_ = true;
         try {
             glia::refuse_update<T>(context_.model);
         } catch (const NonFinite&) {
             undo();
-            context_.updater.forget_state();
             throw;
         }
     }
