@@ -2,7 +2,6 @@
 #include "plugin_command.hpp"
 
 #include "help.hpp"
-#include "plugin_check/check_plugin.hpp"
 
 namespace glia::cli {
 

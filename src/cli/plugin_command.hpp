@@ -8,5 +8,6 @@ namespace glia::cli {
 Command add_plugin_list(CLI::App& plugin);
 Command add_plugin_path(CLI::App& plugin);
 Command add_plugin_describe(CLI::App& plugin);
+Command add_plugin_check(CLI::App& plugin);
 
 }  // namespace glia::cli

@@ -37,6 +37,7 @@ struct BadPlugin {
     std::set<std::string> failing;  // all tests that it fails
     std::string test;               // the one of these that says
     std::string text;
+    std::set<std::string> by_chance = {};  // tests that it may fail as well, as threads happen to run
 };
 
 void PrintTo(const BadPlugin& plugin, std::ostream* out) {
@@ -57,6 +58,7 @@ TEST_P(PluginCheckOfBadPlugins, SaysWhatIsWrong) {
     std::string texts;
     for (const json& test : file.at("tests")) {
         if (test.at("result") != "failed") continue;
+        if (plugin.by_chance.contains(test.at("test"))) continue;
         failing.insert(test.at("test").get<std::string>());
         if (test.at("test") == plugin.test) texts += test.at("text").get<std::string>() + "\n";
     }
@@ -87,7 +89,7 @@ const BadPlugin bad_plugins[] = {
     {"needs_alignment", of_alignment, "any alignment", "needs memory aligned to more than its element"},
     {"reads_past_end", {"ends of arrays", "inputs unchanged"}, "ends of arrays", "reads past the end of x (SIGSEGV)"},
     {"writes_before_start",
-     {"starts of arrays", "ELEMENTWISE"},
+     {"starts of arrays"},
      "starts of arrays",
      "backward (float32, 1 x 33) writes before the start of dx"},
     {"modifies_input", {"inputs unchanged"}, "inputs unchanged", "writes to x, which is an input"},
@@ -112,7 +114,11 @@ const BadPlugin bad_plugins[] = {
     {"bound_too_small", {"error bound"}, "error bound", " ulp apart; max_error_ulp is 1.5"},
     {"twin_differs", {"gradient", "float64 twin"}, "float64 twin", " in float64"},
     {"differs_by_isa", {"instruction sets"}, "instruction sets", " with the baseline"},
-    {"static_scratch", {"interrupted calls"}, "interrupted calls", "where another call runs in between"},
+    {"static_scratch",
+     {"interrupted calls"},
+     "interrupted calls",
+     "where another call runs in between",
+     {"calls at once"}},
     {"allocates", {"no allocation"}, "no allocation", "calls malloc; a kernel must not allocate"},
     {"locks", {"no locks"}, "no locks", "calls pthread_mutex_lock; a kernel must not lock"},
     {"prints", {"no allocation", "no output"}, "no output", "prints 'backward of 3 rows '"},

@@ -1,5 +1,4 @@
-#include "plugin_check/check_plugin.hpp"
-
+// glia plugin check: whether plugins keep what they promise.
 #include <memory>
 #include <random>
 
@@ -9,6 +8,7 @@
 #include "output.hpp"
 #include "plugin_check/plan.hpp"
 #include "plugin_check/report.hpp"
+#include "plugin_command.hpp"
 
 namespace glia::cli::plugin_check {
 namespace {

@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstring>
 #include <exception>
 #include <new>
@@ -42,6 +43,7 @@ Child::Child(const Task& task, unsigned limit)
       output_(::memfd_create("glia-plugin-check", MFD_CLOEXEC)),
       limit_(limit),
       deadline_(Clock::now() + std::chrono::seconds(patience * limit)) {
+    std::fflush(nullptr);  // or the other process would write it too
     process_ = output_ < 0 ? -1 : ::fork();
     if (process_ < 0) throw Failure("cannot start a process: " + system_message(errno));
     if (process_ == 0) run(task);

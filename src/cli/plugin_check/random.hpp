@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <random>
 #include <span>
 #include <vector>
 
@@ -13,12 +12,12 @@ namespace glia::cli::plugin_check {
 
 class Random {
  public:
-    explicit Random(std::uint64_t seed) : engine_(seed) {}
+    explicit Random(std::uint64_t seed) : state_(seed) {}
 
     // From 0 up to, without, 1.
     double uniform() {
         constexpr int used_bits = 53;
-        return std::ldexp(static_cast<double>(engine_() >> (64 - used_bits)), -used_bits);
+        return std::ldexp(static_cast<double>(bits() >> (64 - used_bits)), -used_bits);
     }
     double uniform(double low, double high) { return low + (high - low) * uniform(); }
     // From 0 up to, without, `end`.
@@ -39,7 +38,16 @@ class Random {
     }
 
  private:
-    std::mt19937_64 engine_;
+    // SplitMix64 (Steele, Lea and Flood: Fast splittable pseudorandom number generators, OOPSLA 2014).
+    std::uint64_t bits() {
+        state_ += 0x9E3779B97F4A7C15;
+        std::uint64_t z = state_;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+
+    std::uint64_t state_;
 };
 
 template <class Real>
