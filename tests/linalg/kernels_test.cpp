@@ -12,7 +12,7 @@
 #include "base/cpu.hpp"
 #include "glia/plugin.h"
 #include "linalg/definition.hpp"
-#include "plugins/guarded_array.hpp"
+#include "linalg/guarded_array.hpp"
 
 namespace glia {
 namespace {
