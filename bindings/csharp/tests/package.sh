@@ -9,6 +9,7 @@ rm -rf "$outside"
 mkdir -p "$outside/program"
 dotnet pack "$source/Glia/Glia.csproj" --configuration Release --artifacts-path "$outside/artifacts" --nologo \
     --verbosity quiet -p:UseSharedCompilation=false -p:GliaNative="$GLIA_LIBRARY_PATH"
+[[ -f $outside/artifacts/package/release/Glia.$version.nupkg ]] || fail "the package is not of version $version"
 cp "$source"/tests/package/{Consumer.cs,Consumer.csproj} "$outside/program"
 cat >"$outside/program/nuget.config" <<CONFIG
 <configuration>

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Threading;
 using Xunit;
 
 namespace Glia.Tests
@@ -24,12 +25,14 @@ namespace Glia.Tests
             };
         }
 
+        /// <summary>A layer wide enough for the work on a batch to be cut up for threads.</summary>
         private static float[] Train(string activation, int threads = 1)
         {
             using (Dataset digits = Dataset.OpenCsv(Fixtures.Data("digits.csv"), "digit"))
-            using (Model model = Fixtures.DigitModel(activation))
-            using (var trainer = new Trainer(model) { Epochs = 2, Seed = 3, Threads = threads, BatchSize = 256 })
+            using (Model model = new Model(64).AddDense(256, activation).AddDense(10, "softmax"))
+            using (var trainer = new Trainer(model) { Epochs = 1, Seed = 3, Threads = threads, BatchSize = 512 })
             {
+                model.Initialize("normal(std=0.05)", 42);
                 trainer.Fit(digits);
                 return model.GetParameters(0, "weight");
             }
@@ -223,6 +226,31 @@ namespace Glia.Tests
                     session.Predict(new float[2], new float[1]); // all is well again
                 }
             });
+        }
+
+        [Fact]
+        public void WhatItThrowsOnAThreadOfTheLibraryArrivesToo()
+        {
+            int caller = Thread.CurrentThread.ManagedThreadId;
+            bool waited = false;
+            var thrown = new ManualResetEvent(false);
+            var activation = new Activation(
+                "own_worker",
+                (parameters, rows, columns, x, y) =>
+                {
+                    if (Thread.CurrentThread.ManagedThreadId != caller)
+                    {
+                        thrown.Set();
+                        throw new TimeoutException("the worker is late");
+                    }
+                    if (!waited) thrown.WaitOne(TimeSpan.FromSeconds(20)); // leaves the other pieces to the workers
+                    waited = true;
+                    x.CopyTo(y);
+                },
+                (parameters, rows, columns, x, y, dy, dx) => dy.CopyTo(dx));
+            WithActivation(activation, () =>
+                Assert.Equal("the worker is late",
+                    Assert.Throws<TimeoutException>(() => Train("own_worker", 3)).Message));
         }
 
         private static void ThrowsInAFit(Model model, Dataset data, int threads, string message)

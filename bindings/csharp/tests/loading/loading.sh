@@ -14,9 +14,7 @@ says() {
 }
 
 check_loading() {
-    local library=$GLIA_LIBRARY_PATH folder=$work/loading version failed=0
-    version=$(sed -nE 's/^#define GLIA_VERSION_(MAJOR|MINOR|PATCH) //p' "$source/../../include/glia/version.h" |
-        paste -sd .)
+    local library=$GLIA_LIBRARY_PATH folder=$work/loading failed=0
     unset GLIA_LIBRARY_PATH
     rm -rf "$folder"
     mkdir -p "$folder/alone" "$folder/empty"
