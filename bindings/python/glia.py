@@ -430,24 +430,19 @@ def _call(function, *arguments):
     _check(_status(function, *arguments))
 
 
-def _make(function, *arguments):
-    """What a C function puts where its first argument points."""
-    handle = ctypes.c_void_p()
-    _call(function, ctypes.byref(handle), *arguments)
-    return handle.value
-
-
-def _make_last(function, *arguments):
-    """The same where that is the last argument."""
-    handle = ctypes.c_void_p()
-    _call(function, *arguments, ctypes.byref(handle))
-    return handle.value
-
-
-def _make_two(function, *arguments):
-    first, second = ctypes.c_void_p(), ctypes.c_void_p()
-    _call(function, *arguments, ctypes.byref(first), ctypes.byref(second))
-    return first.value, second.value
+def _make(destroy, function, *arguments, last=0):
+    """The pointers that a C function puts where its first argument points, or its `last` ones. destroy: the name of the
+    function that they go to where a callback has raised although they were made."""
+    made = [ctypes.c_void_p() for _ in range(last or 1)]
+    places = list(map(ctypes.byref, made))
+    status = _status(function, *arguments, *places) if last else _status(function, *places, *arguments)
+    try:
+        _check(status)
+    except BaseException:
+        for pointer in made:
+            getattr(_lib, destroy)(pointer)  # NULL is fine
+        raise
+    return tuple(pointer.value for pointer in made) if last > 1 else made[0].value
 
 
 def _text(function, *arguments):
@@ -519,6 +514,10 @@ def _classes(values, size=None, name="classes"):
     array = np.asarray(values)
     if array.dtype.kind not in "iub" and array.size > 0:
         _refuse(f"{name} must be whole numbers, not {array.dtype}")
+    if array.size > 0 and not np.can_cast(array.dtype, np.int32):
+        for extreme in (array.min(), array.max()):
+            if not -2**31 <= extreme < 2**31:
+                _refuse(f"{name} holds {extreme}; it must be from {-2**31} to {2**31 - 1}")
     return _vector(array, np.int32, size, name)
 
 
@@ -832,7 +831,14 @@ class Dataset(_Object):
     _destroy = "glia_dataset_destroy"
     _borrowed = ()  # arrays that must outlive it
 
-    def _part(self, pointer):
+    def _part(self, function, *arguments, **where):
+        """A data set that a C function makes of this one's rows."""
+        return self._sharing(_make(self._destroy, function, *arguments, **where))
+
+    def _parts(self, function, *arguments):
+        return tuple(map(self._sharing, _make(self._destroy, function, *arguments, last=2)))
+
+    def _sharing(self, pointer):
         part = Dataset(pointer)
         part._borrowed = self._borrowed
         return part
@@ -853,7 +859,7 @@ class Dataset(_Object):
             if len(values) != len(array):
                 _refuse(f"targets has {len(values)} rows; x has {len(array)}")
         create = _creator("", borrow, missing, (x, array), (targets, values))
-        dataset = cls(_make(create, array.ctypes.data, array.shape[0], array.shape[1], stride,
+        dataset = cls(_make(cls._destroy, create, array.ctypes.data, array.shape[0], array.shape[1], stride,
                             None if values is None else values.ctypes.data, outputs, values_stride))
         dataset._borrowed = (array, values) if borrow else ()
         return dataset
@@ -866,8 +872,8 @@ class Dataset(_Object):
         if class_count is None:
             class_count = int(indices.max(initial=0)) + 1
         create = _creator("_classes", borrow, missing, (x, array), (classes, indices))
-        dataset = cls(_make(create, array.ctypes.data, array.shape[0], array.shape[1], stride, indices.ctypes.data,
-                            class_count))
+        dataset = cls(_make(cls._destroy, create, array.ctypes.data, array.shape[0], array.shape[1], stride,
+                            indices.ctypes.data, class_count))
         dataset._borrowed = (array, indices) if borrow else ()
         return dataset
 
@@ -882,7 +888,7 @@ class Dataset(_Object):
         metadata: {column: "numbers" or "names"}. header: whether the first line is one; None: as it looks. stream: rows
         are read anew in each pass, `window` of them in memory at once (0: as many as 64 MiB hold).
         """
-        options = _make(_lib.glia_data_options_create)
+        options = _make("glia_data_options_destroy", _lib.glia_data_options_create)
         try:
             def add(name, *arguments):
                 _call(getattr(_lib, "glia_data_options_" + name), options, *arguments)
@@ -908,7 +914,7 @@ class Dataset(_Object):
                 add("set_header", 1 if header else 2)
             add("set_missing", int(missing))
             add("set_stream", int(stream), window)
-            return cls(_make(_lib.glia_dataset_open_with, _encode(path), options))
+            return cls(_make(cls._destroy, _lib.glia_dataset_open_with, _encode(path), options))
         finally:
             _lib.glia_data_options_destroy(options)
 
@@ -954,40 +960,38 @@ class Dataset(_Object):
 
     def split(self, fraction, seed=0, stratify=False):
         """Two data sets, of which the second has that fraction of the rows, drawn at random."""
-        return tuple(map(self._part, _make_two(_lib.glia_dataset_split, self.handle, fraction, int(stratify), seed)))
+        return self._parts(_lib.glia_dataset_split, self.handle, fraction, int(stratify), seed)
 
     def split_groups(self, fraction, groups, seed=0):
         groups = _classes(groups, name="groups")
-        return tuple(map(self._part, _make_two(_lib.glia_dataset_split_groups, self.handle, fraction,
-                                               groups.ctypes.data, groups.size, seed)))
+        return self._parts(_lib.glia_dataset_split_groups, self.handle, fraction, groups.ctypes.data, groups.size, seed)
 
     def split_time(self, fraction):
-        return tuple(map(self._part, _make_two(_lib.glia_dataset_split_time, self.handle, fraction)))
+        return self._parts(_lib.glia_dataset_split_time, self.handle, fraction)
 
     def fold(self, folds, index, seed=0, groups=None):
         """Fold `index` of a spec such as "stratified(folds=5)": rows to train on, and rows to validate with."""
         groups = None if groups is None else _classes(groups, name="groups")
         address, size = (None, 0) if groups is None else (groups.ctypes.data, groups.size)
-        return tuple(map(self._part, _make_two(_lib.glia_dataset_fold, self.handle, _encode(folds), address, size,
-                                               seed, index)))
+        return self._parts(_lib.glia_dataset_fold, self.handle, _encode(folds), address, size, seed, index)
 
     def sort(self, keys):
         keys = _vector(keys, np.float64)
-        return self._part(_make(_lib.glia_dataset_sort, self.handle, keys.ctypes.data, keys.size))
+        return self._part(_lib.glia_dataset_sort, self.handle, keys.ctypes.data, keys.size)
 
     def pick(self, rows):
         rows = np.asarray(rows)
         if rows.size > 0 and (rows.dtype.kind not in "iu" or rows.min() < 0):
             _refuse("rows must be whole numbers from 0")
         rows = _vector(rows, np.uintp)
-        return self._part(_make(_lib.glia_dataset_pick, self.handle, rows.ctypes.data, rows.size))
+        return self._part(_lib.glia_dataset_pick, self.handle, rows.ctypes.data, rows.size)
 
     def with_weights(self, weights):
         weights = _vector(weights, np.float32)
-        return self._part(_make(_lib.glia_dataset_with_weights, self.handle, weights.ctypes.data, weights.size))
+        return self._part(_lib.glia_dataset_with_weights, self.handle, weights.ctypes.data, weights.size)
 
     def with_categories(self, feature, names):
-        return self._part(_make_last(_lib.glia_dataset_with_categories, self.handle, feature, *_texts(names)))
+        return self._part(_lib.glia_dataset_with_categories, self.handle, feature, *_texts(names), last=1)
 
     @property
     def rows(self):
@@ -1091,7 +1095,7 @@ class Model(_Object):
     _destroy = "glia_model_destroy"
 
     def __init__(self, inputs):
-        super().__init__(_make(_lib.glia_model_create, inputs))
+        super().__init__(_make(self._destroy, _lib.glia_model_create, inputs))
 
     @classmethod
     def _of(cls, pointer):
@@ -1101,12 +1105,12 @@ class Model(_Object):
 
     @classmethod
     def load(cls, path):
-        return cls._of(_make(_lib.glia_model_load, _encode(path)))
+        return cls._of(_make(cls._destroy, _lib.glia_model_load, _encode(path)))
 
     @classmethod
     def load_memory(cls, data):
         data = np.frombuffer(data, np.uint8)
-        return cls._of(_make(_lib.glia_model_load_memory, data.ctypes.data, data.size))
+        return cls._of(_make(cls._destroy, _lib.glia_model_load_memory, data.ctypes.data, data.size))
 
     def save(self, path):
         _call(_lib.glia_model_save, self.handle, _encode(path))
@@ -1119,11 +1123,11 @@ class Model(_Object):
         return _load_memory, (self.save_memory(),)
 
     def clone(self):
-        return self._of(_make_last(_lib.glia_model_clone, self.handle))
+        return self._of(_make(self._destroy, _lib.glia_model_clone, self.handle, last=1))
 
     def fold_batch_norm(self):
         """A copy for prediction alone, in which batch normalization is merged with dense layers."""
-        return self._of(_make_last(_lib.glia_model_fold_batch_norm, self.handle))
+        return self._of(_make(self._destroy, _lib.glia_model_fold_batch_norm, self.handle, last=1))
 
     def _set(self, function, *arguments):
         _call(function, self.handle, *arguments)
@@ -1247,7 +1251,7 @@ class Session(_Object):
     _destroy = "glia_session_destroy"
 
     def __init__(self, model, max_rows=1):
-        super().__init__(_make(_lib.glia_session_create, model.handle, max_rows))
+        super().__init__(_make(self._destroy, _lib.glia_session_create, model.handle, max_rows))
         self.inputs, self.outputs = model.inputs, model.outputs
 
     def predict(self, x, out=None):
@@ -1308,7 +1312,7 @@ class Trainer(_Object):
     _destroy = "glia_trainer_destroy"
 
     def __init__(self, model, **settings):
-        super().__init__(_make(_lib.glia_trainer_create, model.handle))
+        super().__init__(_make(self._destroy, _lib.glia_trainer_create, model.handle))
         self._inputs, self._outputs, self._forward_rows = model.inputs, model.outputs, 0
         self.set(**settings)
 
@@ -1514,14 +1518,14 @@ class GradientReport(_Object):
 
     def __init__(self, what, x=None, targets=None, classes=None, limit=0, seed=0):
         if isinstance(what, str):
-            super().__init__(_make(_lib.glia_activation_check_gradient, _encode(what)))
+            super().__init__(_make(self._destroy, _lib.glia_activation_check_gradient, _encode(what)))
             return
         x = _rows(x, what._inputs)
         if targets is not None:
             targets = _vector(targets, np.float32, len(x) * what._outputs, "targets")
         if classes is not None:
             classes = _classes(classes, len(x))
-        super().__init__(_make(_lib.glia_trainer_check_gradients, what.handle, x.ctypes.data, len(x),
+        super().__init__(_make(self._destroy, _lib.glia_trainer_check_gradients, what.handle, x.ctypes.data, len(x),
                                None if targets is None else targets.ctypes.data,
                                None if classes is None else classes.ctypes.data, limit, seed))
 
@@ -1641,7 +1645,7 @@ class Metric(_Object):
     _destroy = "glia_metric_destroy"
 
     def __init__(self, metric, outputs, has_classes):
-        super().__init__(_make(_lib.glia_metric_create, _encode(metric), outputs, int(has_classes)))
+        super().__init__(_make(self._destroy, _lib.glia_metric_create, _encode(metric), outputs, int(has_classes)))
         self._outputs = outputs
 
     def _add(self, function, y, truth, weights):

@@ -70,6 +70,8 @@ class Errors(unittest.TestCase):
             glia.Dataset.of_values(X, [0, 1, 0])
         with self.assertRaisesRegex(glia.InvalidArgument, "classes must be whole numbers, not float64"):
             glia.Dataset.of_classes(X, [0.0, 1.0, 0.0, 1.0])
+        with self.assertRaisesRegex(glia.InvalidArgument, "groups holds 4294967296; it must be from -2147483648"):
+            data().split_groups(0.5, [0, 1, 2**32, 3])
         with self.assertRaisesRegex(glia.InvalidArgument, "holds a NUL"):
             glia.spec_check("loss", "mse\0")
         with self.assertRaisesRegex(TypeError, "a trainer has no setting 'epoch'"):
