@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "base/spec.hpp"
 #include "plugin/embedded_plugins.hpp"
+#include "plugin/foreign_names.hpp"
 #include "plugin/host_activation.hpp"
 #include "plugin/plugin_file.hpp"
 #include "plugin/plugin_loader.hpp"
@@ -53,7 +54,9 @@ Error unknown_activation(std::string_view name, const std::vector<RegisteredActi
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
 
-    const std::string hint = did_you_mean(lower_case(name), names);
+    const std::string known_as = spec_of_foreign_name(name);
+    const std::string hint =
+        known_as.empty() ? did_you_mean(lower_case(name), names) : "; did you mean '" + known_as + "'?";
     const std::string places = joined(path.directories(), [](const std::string& each) { return each; });
     return error(GLIA_ERROR_NOT_FOUND, "unknown activation '{}'{} {}: {}", printable(name), hint.empty() ? ";" : hint,
                  hint.empty() ? "searched" : "Searched", places.empty() ? "no directory" : places);
