@@ -84,6 +84,8 @@ void Child::run(const Task& task) {
         channel_->tell(Verdict::skipped, e.what());
     } catch (const Broken& e) {
         channel_->tell(Verdict::failed, e.what());
+    } catch (const Failure& e) {
+        channel_->tell(Verdict::failed, e.what());
     } catch (const std::exception& e) {
         channel_->threw = true;
         channel_->tell(Verdict::failed, channel_->last() + " ends with an exception: " + e.what());
