@@ -3,7 +3,12 @@
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME glia)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "") # each package has its own
-set(CPACK_PACKAGE_CONTACT "The glia authors <glia@localhost>")
+# Who makes the packages, as Debian's own tools are told.
+if(DEFINED ENV{DEBEMAIL})
+  set(CPACK_PACKAGE_CONTACT "$ENV{DEBFULLNAME} <$ENV{DEBEMAIL}>")
+else()
+  set(CPACK_PACKAGE_CONTACT "The glia authors <glia@localhost>")
+endif()
 set(CPACK_PACKAGE_DIRECTORY ${PROJECT_BINARY_DIR}/packages)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS ${CMAKE_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS})
@@ -53,7 +58,8 @@ function(glia_package component name section)
     DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/${name} COMPONENT ${component})
 endfunction()
 
-set(compiled_in libspdlog-dev libfmt-dev nlohmann-json3-dev libxxhash-dev librandom123-dev)
+set(compiled_in libspdlog-dev libfmt-dev nlohmann-json3-dev libxxhash-dev libmbedtls-dev
+  librandom123-dev)
 if(GLIA_BLAS STREQUAL "private")
   list(PREPEND compiled_in libopenblas-serial-dev)
 endif()
@@ -72,6 +78,12 @@ glia_package(tools glia-tools science DEPENDS "libglia${PROJECT_VERSION_MAJOR} (
   CONTAINS libcli11-dev nlohmann-json3-dev
   ABOUT "fully connected neural networks behind a C API: command" ${about}
   "This package has the command glia.")
+
+# A plugin is arithmetic: many use nothing of the C library.
+file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/overrides/glia-plugins
+  "glia-plugins: library-not-linked-against-libc *\nglia-plugins: shared-library-lacks-prerequisites *\n")
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/overrides/glia-plugins
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides COMPONENT plugins)
 
 # What is linked with libglia.so.1 depends on this package, and the loader's cache is refreshed.
 set(control ${CMAKE_CURRENT_BINARY_DIR}/control)
