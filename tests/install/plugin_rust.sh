@@ -1,10 +1,6 @@
 # The template in Rust: by the line that it shows, and with cargo, with no network.
 . "$TREE/tests/install/common.sh"
-case " $(echo "${GLIA_REQUIRE_BINDINGS-}" | tr ',;' '  ') " in
-*" rust "*) command -v rustc >/dev/null && command -v cargo >/dev/null || fail "rust is required, and not there" ;;
-esac
-need rustc
-need cargo
+"$TREE/bindings/need.sh" rust "rustc --version && cargo --version" true
 cp -r "$MOVED"/share/doc/glia/plugins/templates source
 cd source
 line=$(sed -n 's|^//     \(rustc .*\)|\1|p' smooth_relu.rs)
