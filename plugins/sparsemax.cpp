@@ -35,12 +35,14 @@ struct Forward {
             load(x + j, cols - j, -Softmax::infinity, block);
             GLIA_LANE_LOOP
             for (std::size_t i = 0; i < lanes; ++i) {
-                const Wide u = i < cols - j ? below_most(block[i], most) : -std::numeric_limits<Wide>::infinity();
+                const Wide u = below_most(block[i], most);
                 counts[i] += u > t ? Wide(1) : Wide(0);
                 sums[i] += u <= t ? Wide(0) : u;
             }
         }
-        return {sum(counts), sum(sums)};
+        // What fills the last block up is among the greatest in a row of -infinity.
+        const std::size_t padding = (lanes - cols % lanes) % lanes;
+        return {sum(counts) - (most == -Softmax::infinity ? static_cast<Wide>(padding) : Wide(0)), sum(sums)};
     }
 
     GLIA_INLINE static Wide threshold(const Real* x, std::size_t cols, Real most) {

@@ -1,11 +1,14 @@
 #include "activations.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <sstream>
 
 #include "glia/registry.h"
 #include "glia/spec.h"
 #include "handles.hpp"
+#include "measurement.hpp"
 #include "number.hpp"
 #include "output.hpp"
 #include "table.hpp"
@@ -66,35 +69,39 @@ void add_parameters(Table& table, const Json& parameters) {
     }
 }
 
-// What backward computes the derivative from.
-std::string derivative_source(const Json& flags) {
-    bool ignores_x = false;
-    bool ignores_y = false;
-    for (const Json& flag : flags) {
-        ignores_x = ignores_x || flag == "grad_ignores_x";
-        ignores_y = ignores_y || flag == "grad_ignores_y";
-    }
-    if (ignores_x) return ignores_y ? "constant" : "y";
-    return ignores_y ? "x" : "x and y";
+std::string error_of(const Json& json) {
+    const double bound = json.at("max_error_ulp").get<double>();
+    return bound > 0 ? "at most " + shortest(bound) + " ulp" : "not stated";
 }
 
-std::string details(const Json& json) {
+void add_measurement(Table& table, const std::string& spec) {
+    const Measurement seen = measure(spec);
+    if (!std::isnan(seen.error_ulp)) table.add({"error seen", fixed(seen.error_ulp, 2) + " ulp"});
+    table.add({"forward", fixed(seen.forward_per_ns, 2) + " elements/ns"});
+    table.add({"backward", fixed(seen.backward_per_ns, 2) + " elements/ns"});
+    table.add({"measured", "with the kernels for " + measured_on()});
+}
+
+std::string details(const std::string& spec, const Json& json, bool measured) {
     Table table({Align::left, Align::left});
     const auto add = [&](const std::string& title, const std::string& value) {
         if (!value.empty()) table.add({title, value});
     };
-    add("activation", json.at("name").get<std::string>());
+    const auto name = json.at("name").get<std::string>();
+    add("activation", name);
+    add("spec", spec == name ? "" : spec);
     add("formula", string_or(json.at("summary"), ""));
     add_parameters(table, json.at("parameters"));
-    add("derivative", "from " + derivative_source(json.at("flags")));
+    const std::string source = derivative_source(json.at("flags"));
+    add("derivative", source == "constant" ? source : "from " + source);
     add("reference", string_or(json.at("reference"), ""));
     add("initializer", string_or(json.at("initializer"), ""));
     add("variant", string_or(json.at("variant"), ""));
-    const double bound = json.at("max_error_ulp").get<double>();
-    add("error", bound > 0 ? "at most " + shortest(bound) + " ulp" : "not stated");
+    add("error", error_of(json));
     add("revision", std::to_string(json.at("revision").get<unsigned>()));
     add("plugin", string_or(json.at("plugin"), "") + " " + string_or(json.at("version"), ""));
     add("file", string_or(json.at("path"), ""));
+    if (measured) add_measurement(table, spec);
     return table.str();
 }
 
@@ -140,14 +147,28 @@ std::string default_values(const Json& parameters) {
     return list;
 }
 
+std::string derivative_source(const Json& flags) {
+    const auto promised = [&](const char* flag) { return std::find(flags.begin(), flags.end(), flag) != flags.end(); };
+    if (promised("grad_ignores_x")) return promised("grad_ignores_y") ? "constant" : "y";
+    return promised("grad_ignores_y") ? "x" : "x and y";
+}
+
 void list_activations(bool as_json) {
     const std::vector<std::string> names = all_activations();
     print(as_json ? json_list(names) : fit_to_terminal(overview(names)));
 }
 
-void describe_activation(const std::string& spec, bool as_json) {
-    const std::string described = activation_text(name_of_activation(spec));
-    print(as_json ? described + "\n" : details(Json::parse(described)));
+void describe_activation(const std::string& spec, bool as_json, bool measured) {
+    Json json = activation_json(name_of_activation(spec));
+    if (!as_json) return print(details(spec, json, measured));
+    if (measured) {
+        const Measurement seen = measure(spec);
+        json["measured"] = {{"error_ulp", seen.error_ulp},
+                            {"forward_per_ns", seen.forward_per_ns},
+                            {"backward_per_ns", seen.backward_per_ns},
+                            {"on", measured_on()}};
+    }
+    print(json.dump() + "\n");
 }
 
 }  // namespace glia::cli

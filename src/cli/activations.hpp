@@ -23,10 +23,13 @@ std::string string_or(const Json& value, const std::string& otherwise);
 // "alpha=0.01, beta=1"
 std::string default_values(const Json& parameters);
 
+// What backward computes the derivative from: "x", "y", "x and y" or "constant".
+std::string derivative_source(const Json& flags);
+
 // What glia plugin list prints: a table for each directory, or JSON.
 void list_activations(bool as_json);
 
-// What glia plugin describe prints.
-void describe_activation(const std::string& spec, bool as_json);
+// What glia plugin describe prints. With `measured`, errors and speeds seen here are part of it.
+void describe_activation(const std::string& spec, bool as_json, bool measured);
 
 }  // namespace glia::cli

@@ -23,7 +23,7 @@ void activations(const ActivationsOptions& options) {
     } else if (options.name.empty()) {
         list_activations(options.json);
     } else {
-        describe_activation(options.name, options.json);
+        describe_activation(options.name, options.json, false);
     }
 }
 

@@ -6,12 +6,10 @@
 namespace glia::cli {
 
 Command add_plugin(CLI::App& app) {
-    CLI::App& command = *app.add_subcommand("plugin", "List, describe, find and check activations, which are plugins");
+    CLI::App& command = *app.add_subcommand("plugin", "List, describe, plot and check activations");
     const std::vector<Command> subcommands = {
-        add_plugin_list(command),
-        add_plugin_path(command),
-        add_plugin_describe(command),
-        add_plugin_check(command),
+        add_plugin_list(command), add_plugin_path(command),  add_plugin_describe(command),
+        add_plugin_plot(command), add_plugin_check(command),
     };
     for (const Command& each : subcommands) each.options->group("Commands");
     command.formatter(help_format(command_column));

@@ -10,6 +10,7 @@ namespace {
 struct DescribeOptions {
     std::string spec;
     bool json = false;
+    bool measure = false;
 };
 
 }  // namespace
@@ -19,11 +20,12 @@ Command add_plugin_describe(CLI::App& plugin) {
     const auto options = std::make_shared<DescribeOptions>();
     command.add_option("NAME", options->spec, "an activation, or its SPEC")->required()->option_text(" ");
     command.add_flag("--json", options->json, "as a JSON object, for programs");
+    command.add_flag("--measure", options->measure, "with the error and the speed seen here and now");
     command.footer(
         "Examples:\n"
         "  glia plugin describe leaky_relu\n"
         "  glia plugin describe softmax --json");
-    return {&command, [options] { describe_activation(options->spec, options->json); }};
+    return {&command, [options] { describe_activation(options->spec, options->json, options->measure); }};
 }
 
 }  // namespace glia::cli

@@ -77,14 +77,17 @@ TEST(Usage, MistakesAreToldInOneLineWithExitCodeTwo) {
         {{"train", "a.csv", "-o", "m", "b.csv"}, "glia: unexpected argument 'b.csv' (see 'glia train --help')\n"},
         {{"predict", "m"}, "glia: DATA is required (see 'glia predict --help')\n"},
         {{"evaluate"}, "glia: MODEL is required (see 'glia evaluate --help')\n"},
-        {{"plugin"}, "glia: no command; there are: list, path, describe, check (see 'glia plugin --help')\n"},
+        {{"plugin"}, "glia: no command; there are: list, path, describe, plot, check (see 'glia plugin --help')\n"},
         {{"plugin", "lst"},
-         "glia: unknown command 'lst'; there are: list, path, describe, check (see 'glia plugin --help')\n"},
+         "glia: unknown command 'lst'; there are: list, path, describe, plot, check (see 'glia plugin --help')\n"},
         {{"plugin", "check"}, "glia: FILE is required (see 'glia plugin check --help')\n"},
         {{"plugin", "check", "relu", "--reproduce", "now"},
          "glia: --reproduce: 'now' is not a whole number from 0 up (see 'glia plugin check --help')\n"},
         {{"plugin", "check", "relu", "--time-limit", "0"},
          "glia: --time-limit: '0' is not a whole number from 1 to 3600 (see 'glia plugin check --help')\n"},
+        {{"plugin", "list", "--measure"}, "glia: --measure requires --markdown (see 'glia plugin list --help')\n"},
+        {{"plugin", "plot", "relu", "--from", "x"},
+         "glia: --from: 'x' is not a number from -1e6 to 1e6 (see 'glia plugin plot --help')\n"},
         {{"plugin", "describe"}, "glia: NAME is required (see 'glia plugin describe --help')\n"},
         {{"inspect", "m", "--yaml"}, "glia: unknown option '--yaml' (see 'glia inspect --help')\n"},
     };
@@ -202,6 +205,7 @@ TEST(Usage, HelpOfEveryCommandHasAnExampleAndFitsEightyColumns) {
                                              {"plugin", "list"},
                                              {"plugin", "path"},
                                              {"plugin", "describe"},
+                                             {"plugin", "plot"},
                                              {"plugin", "check"}};
     for (Arguments arguments : commands) {
         arguments.emplace_back("--help");

@@ -1,9 +1,7 @@
 // Sine and cosine: in plain arithmetic for float, so that a loop over them is vectorised, and libm's for double.
 #pragma once
 
-#include <bit>
 #include <cmath>
-#include <cstdint>
 
 #include "glia/plugin/math.hpp"
 
@@ -26,12 +24,13 @@ GLIA_INLINE SineCosine<float> reduced_sine_cosine(double angle) {
     constexpr double quarter_turn_hi = 0x1.921fb544p+0;
     constexpr double quarter_turn_mid = 0x1.0b4611a6p-34;
     constexpr double quarter_turn_lo = 0x1.3198a2e037073p-69;
-    // Adding it leaves the nearest integer in the low bits of the mantissa.
+    // Adding and subtracting it rounds to the nearest integer.
     constexpr double round_to_integer = 0x1.8p+52;
-    const double shifted = angle * two_over_pi + round_to_integer;
-    const double n = shifted - round_to_integer;
+    const double n = (angle * two_over_pi + round_to_integer) - round_to_integer;
     const double rest = ((angle - n * quarter_turn_hi) - n * quarter_turn_mid) - n * quarter_turn_lo;
-    const auto quarters = static_cast<std::uint32_t>(std::bit_cast<std::uint64_t>(shifted));
+    // n less a multiple of 4, from -2 to 2: as a number, since loops with integers of two widths are not vectorised.
+    const double turns = (n * 0.25 + round_to_integer) - round_to_integer;
+    const auto quarters = static_cast<float>(n - 4 * turns);
 
     const auto r = static_cast<float>(rest);
     const float u = r * r;
@@ -52,11 +51,12 @@ GLIA_INLINE SineCosine<float> reduced_sine_cosine(double angle) {
     const float cosine = most + (((1 - most) - half) + ((u * u) * q - r * r_lo));
 
     // Each quarter turn takes (sine, cosine) to (cosine, -sine).
-    const bool odd = (quarters & 1) != 0;
-    const std::uint32_t sine_sign = (quarters << 30) & 0x80000000u;
-    const std::uint32_t cosine_sign = ((quarters + 1) << 30) & 0x80000000u;
-    return {std::bit_cast<float>(std::bit_cast<std::uint32_t>(select(odd, cosine, sine)) ^ sine_sign),
-            std::bit_cast<float>(std::bit_cast<std::uint32_t>(select(odd, sine, cosine)) ^ cosine_sign)};
+    const bool half_turn = glia::plugin::abs(quarters) == 2;
+    const bool odd = glia::plugin::abs(quarters) == 1;
+    const float turned_sine = select(odd, cosine, sine);
+    const float turned_cosine = select(odd, sine, cosine);
+    return {select(half_turn | (quarters == -1), -turned_sine, turned_sine),
+            select(half_turn | (quarters == 1), -turned_cosine, turned_cosine)};
 }
 
 template <class Real>
