@@ -71,7 +71,7 @@ TEST_P(Accuracy, VariantsAgreeWithinTheDeclaredBound) {
 }
 
 TEST_P(Accuracy, DoublePrecisionIsWithinFourUlp) {
-    const std::vector<double> x = sweep<double>(3'000);
+    const std::vector<double> x = sweep<double>(8'000);
     const glia_activation_t& table = activation(GetParam().name, GLIA_ISA_BASELINE);
     for (const std::vector<double>& parameters : GetParam().parameter_sets) {
         const std::vector<double> y = values_at(table, parameters, x);
