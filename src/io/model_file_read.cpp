@@ -50,13 +50,25 @@ glia_status status_for_file(glia_status status) {
 }
 
 void add_layer(Model<float>& model, const LayerDescription& description, const ActivationFinder& find) {
+    // A file says which activation it needs, and never where that is: whoever loads it has to provide it.
+    const ActivationFinder find_needed = [&](std::string_view name) {
+        try {
+            return find(name);
+        } catch (const Error& failure) {
+            if (failure.status() != GLIA_ERROR_NOT_FOUND) throw;
+            throw error(GLIA_ERROR_NOT_FOUND,
+                        "the model needs activation '{}': put its plugin {}.so in a directory of GLIA_PLUGIN_PATH, or "
+                        "register it (glia_registry_register_activation) before loading; {}",
+                        name, name, failure.what());
+        }
+    };
     try {
         if (!is_known_kind(description.kind)) {
             throw error(GLIA_ERROR_UNSUPPORTED, "layers of kind '{}' are not known to this glia",
                         printable(description.kind));
         }
         check_width("units", description.units);
-        model.add(make_layer<float>(description, model.outputs(), find));
+        model.add(make_layer<float>(description, model.outputs(), find_needed));
     } catch (const Error& failure) {
         throw error(status_for_file(failure.status()), "layer {}: {}", model.layers(), failure.what());
     }

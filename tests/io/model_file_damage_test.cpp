@@ -191,7 +191,10 @@ TEST(ModelFileMetadata, ThatMakesNoModelIsRefused) {
         {model("dense", "drop out"), GLIA_ERROR_FORMAT,
          "layer 0: layer 'drop out': expected the end of the text at character 6; a spec is name or "
          "name(parameter=value, ...)"},
-        {model("relu", "rellu"), GLIA_ERROR_NOT_FOUND, "layer 0: unknown activation 'rellu'; did you mean 'relu'?"},
+        {model("relu", "rellu"), GLIA_ERROR_NOT_FOUND,
+         "layer 0: the model needs activation 'rellu': put its plugin rellu.so in a directory of GLIA_PLUGIN_PATH, or "
+         "register it (glia_registry_register_activation) before loading; unknown activation 'rellu'; did you mean "
+         "'relu'?"},
         {model("relu", "relu(beta=1)"), GLIA_ERROR_FORMAT,
          "layer 0: activation 'relu' has no parameter 'beta'; it takes none"},
         {model(R"("revision":1)", R"("revision":3)"), GLIA_ERROR_UNSUPPORTED,
