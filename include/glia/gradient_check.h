@@ -41,7 +41,8 @@ GLIA_API glia_status glia_trainer_check_gradients(glia_gradient_report** out, co
 /* Checks the derivative of an activation, a spec, that the registry finds: at points from -60 to 60 in rows of one, two
  * and five, for random gradients that arrive; with the parameters that the spec says, and with each at the ends of its
  * declared range. The float64 kernels are checked against themselves, and the float32 backward kernel against what the
- * float64 forward kernel says; without float64 kernels, those for float32 against themselves.
+ * float64 forward kernel says; without float64 kernels, those for float32 against themselves. Where parameters are
+ * trained, the kernels that take their values are checked too, by x and by these, with values around the spec's.
  * GLIA_OK: the check was made, whatever it found; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec;
  * GLIA_ERROR_NOT_FOUND: no such activation; GLIA_ERROR_PLUGIN: its plugin was refused; GLIA_ERROR_OUT_OF_MEMORY. *out
  * is yours, NULL on failure. [thread-safe] */
@@ -70,8 +71,9 @@ GLIA_API glia_status glia_gradient_report_worst(const glia_gradient_report* repo
 /* Describes the report as a JSON object; `worst` is null where nothing was compared:
  *     {"passed":true,"checked":123,"wrong":0,"skipped":2,"worst":{"layer":1,"name":"weight","index":17,
  *      "kernel":"float64","value":0.25,"analytic":0.5,"numerical":0.5,"error":3e-11,"tolerance":1e-6}}
- * name: of a model's report, the tensor, or "input"; of an activation's, its spec. value: what the derivative is with
- * respect to. A number that is not finite is null. Text is returned as described at glia_blas_info (system.h).
+ * name: of a model's report, the tensor, or "input"; of an activation's, its spec, followed by "by its trained
+ * parameters" where it is by these. value: what the derivative is with respect to. A number that is not finite is null.
+ * Text is returned as described at glia_blas_info (system.h).
  * GLIA_OK; GLIA_ERROR_CAPACITY; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_OUT_OF_MEMORY. [const] */
 GLIA_API glia_status glia_gradient_report_describe(const glia_gradient_report* report, char* buffer, size_t capacity,
                                                    size_t* needed);

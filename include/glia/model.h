@@ -13,6 +13,8 @@
  * `glia_model *` needs the model to itself. Numbers are float32; matrices are row-major and dense.
  *
  * Tensors: layer i of kind dense has "weight" (units x inputs of the layer) and "bias" (units): z = W x + b, y = f(z).
+ * Where parameters of its activation are trained, it has those as well, as "activation.<parameter>": of prelu
+ * "activation.alpha" (units), of trainable_swish "activation.beta" (1). So has an activation on its own.
  */
 #ifndef GLIA_MODEL_H
 #define GLIA_MODEL_H
@@ -69,8 +71,8 @@ GLIA_API glia_status glia_model_add_layer(glia_model* model, const char* layer);
 /* Gives every weight a first value by `initializer`, a spec: "auto", "zeros", "constant(value=..)", "normal(std=..)",
  * "uniform(limit=..)", "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_normal",
  * "orthogonal(gain=..)". "auto" takes what each layer's activation recommends. Biases become 0, the weights of
- * normalization 1, whatever the initializer. The same seed gives the same bits. May be called again, to start afresh,
- * and then needs memory for old and new values.
+ * normalization 1, and trained parameters of activations what their spec says, whatever the initializer. The same seed
+ * gives the same bits. May be called again, to start afresh, and then needs memory for old and new values.
  * Sources: Glorot and Bengio, 2010; He et al., 2015; LeCun et al., 1998; Saxe et al., 2014.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, a bad spec, or a scale too large for float32; GLIA_ERROR_NOT_FOUND: no
  * such initializer; GLIA_ERROR_STATE: no layers; GLIA_ERROR_OUT_OF_MEMORY. On failure the model is as it was.

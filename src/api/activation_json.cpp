@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "api/spec_json.hpp"
+#include "base/activation_table.hpp"
 #include "base/json.hpp"
 #include "core/layers/activation.hpp"
 
@@ -28,6 +29,12 @@ Json flags_json(std::uint32_t flags) {
     return names;
 }
 
+// null, "per_layer" or "per_unit".
+Json training_json(std::uint32_t training) {
+    if (training == GLIA_PARAMETER_FIXED) return nullptr;
+    return training == GLIA_PARAMETER_PER_UNIT ? "per_unit" : "per_layer";
+}
+
 Json text_or_null(const char* text) {
     return text != nullptr ? Json(text) : Json(nullptr);
 }
@@ -42,6 +49,9 @@ Json text_or_null(const std::string& text) {
 std::string activation_json(const RegisteredActivation& activation) {
     const glia_activation_t& table = *activation.table;
     Json json = spec_json(activation_definition(table));
+    for (std::uint32_t i = 0; i < table.parameter_count; ++i) {
+        json["parameters"][i]["trained"] = training_json(training_of(table, i));
+    }
     json["revision"] = table.revision;
     json["variant"] = table.variant;
     json["path"] = text_or_null(activation.path);

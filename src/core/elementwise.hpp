@@ -17,10 +17,15 @@ inline bool fits_piece(std::size_t rows, std::size_t cols) noexcept {
     return rows * cols <= piece_elements;
 }
 
+// Rows of a piece: all of them, or as many as are worth it.
+inline std::size_t piece_rows(std::size_t rows, std::size_t cols) noexcept {
+    return fits_piece(rows, cols) ? rows : std::max<std::size_t>(1, piece_elements / cols);
+}
+
 // part(first row, rows)
 template <class Part>
 void run_rows(Workers& workers, std::size_t rows, std::size_t cols, const Part& part) {
-    workers.run_pieces(rows, fits_piece(rows, cols) ? rows : std::max<std::size_t>(1, piece_elements / cols), part);
+    workers.run_pieces(rows, piece_rows(rows, cols), part);
 }
 
 // part(first column, columns); pieces begin at cache lines.

@@ -2,6 +2,7 @@
 // of the table lets go.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,9 +27,10 @@ class HostActivation {
  private:
     const char* copy(const char* text);
 
-    glia_activation_t table_;
+    glia_activation_t table_ = {};
     std::vector<std::unique_ptr<const std::string>> texts_;
     std::vector<glia_activation_parameter_t> parameters_;
+    std::vector<std::uint32_t> training_;
     bool adopted_ = false;
 };
 

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 
+#include "base/activation_table.hpp"
 #include "base/spec.hpp"
 #include "plugin/refusal.hpp"
 
@@ -77,6 +78,16 @@ void require_size(std::uint32_t size, std::size_t smallest, std::string_view typ
     }
 }
 
+// A header has had one of the sizes, or a later one has more.
+void require_activation_size(std::uint32_t size, std::string_view subject) {
+    require_size(size, activation_size_v1, "glia_activation_t", subject);
+    if (size == activation_size_v1 || size >= activation_size_with_training) return;
+    throw refused(subject,
+                  "struct_size of glia_activation_t is {}; it must be sizeof(glia_activation_t), which is {}, or {} "
+                  "without trained parameters",
+                  size, activation_size_with_training, activation_size_v1);
+}
+
 void validate_parameter(const glia_activation_parameter_t& parameter, std::string_view activation_subject) {
     require_name(parameter.name, "parameter", activation_subject);
     const std::string subject = format("{}parameter '{}': ", activation_subject, parameter.name);
@@ -108,6 +119,47 @@ void validate_parameters(const glia_activation_t& activation, std::string_view s
             throw refused(subject, "parameter '{}' is declared twice", each->name);
         }
     }
+}
+
+// How each parameter is trained. Whether one is.
+bool validate_training(const glia_activation_t& activation, std::string_view subject) {
+    bool any = false;
+    for (std::uint32_t i = 0; i < activation.parameter_count; ++i) {
+        const std::uint32_t training = training_of(activation, i);
+        if (training > GLIA_PARAMETER_PER_UNIT) {
+            throw refused(subject,
+                          "parameter '{}': training is {}; it must be 0 (fixed), 1 (per layer) or 2 (per unit)",
+                          activation.parameters[i].name, training);
+        }
+        any = any || training != GLIA_PARAMETER_FIXED;
+    }
+    constexpr std::uint32_t fused = GLIA_ACTIVATION_LOGISTIC | GLIA_ACTIVATION_SOFTMAX | GLIA_ACTIVATION_IDENTITY;
+    if (any && (activation.flags & fused) != 0) {
+        throw refused(subject,
+                      "flags are {:#x}; a function with trained parameters is not LOGISTIC, SOFTMAX or IDENTITY",
+                      activation.flags);
+    }
+    return any;
+}
+
+void require_trained_kernel(bool wanted, bool given, std::string_view field, std::string_view because,
+                            std::string_view subject) {
+    if (wanted && !given) throw refused(subject, "{} is NULL; it is mandatory {}", field, because);
+    if (given && !wanted) throw refused(subject, "{} is given; it must be NULL {}", field, because);
+}
+
+void validate_trained_kernels(const glia_activation_t& activation, std::string_view subject) {
+    if (!knows_training(activation)) return;
+    const bool trained = validate_training(activation, subject);
+    const std::string_view because = trained ? "where a parameter is trained" : "where no parameter is trained";
+    require_trained_kernel(trained, activation.forward_trained != nullptr, "forward_trained", because, subject);
+    require_trained_kernel(trained, activation.backward_trained != nullptr, "backward_trained", because, subject);
+    const bool wide = trained && activation.forward_f64 != nullptr;
+    const std::string_view because_wide = !trained ? because : wide ? "beside forward_f64" : "without forward_f64";
+    require_trained_kernel(wide, activation.forward_trained_f64 != nullptr, "forward_trained_f64", because_wide,
+                           subject);
+    require_trained_kernel(wide, activation.backward_trained_f64 != nullptr, "backward_trained_f64", because_wide,
+                           subject);
 }
 
 void validate_flags(std::uint32_t flags, std::string_view subject) {
@@ -159,7 +211,7 @@ void validate_plugin(const glia_plugin_t& plugin, std::string_view subject) {
 }
 
 void validate_activation(const glia_activation_t& activation, std::string_view subject) {
-    require_size(activation.struct_size, activation_size_v1, "glia_activation_t", subject);
+    require_activation_size(activation.struct_size, subject);
     require_name(activation.name, "activation", subject);
     const std::string own_subject = format("{}activation '{}': ", subject, activation.name);
     validate_flags(activation.flags, own_subject);
@@ -171,6 +223,7 @@ void validate_activation(const glia_activation_t& activation, std::string_view s
                       format_number(activation.max_error_ulp));
     }
     validate_kernels(activation, own_subject);
+    validate_trained_kernels(activation, own_subject);
 }
 
 }  // namespace glia

@@ -10,10 +10,9 @@
 
 namespace glia {
 
-// The sizes of the structs in version 1 of the interface. They stay when the structs grow: an author's struct that is
+// The size of the struct in version 1 of the interface. It stays when the struct grows: an author's struct that is
 // larger comes from a later header, and its further members are left alone.
 inline constexpr std::size_t plugin_size_v1 = offsetof(glia_plugin_t, activation) + sizeof(void*);
-inline constexpr std::size_t activation_size_v1 = offsetof(glia_activation_t, backward_f64) + sizeof(void*);
 
 // For refusals of names.
 inline constexpr std::string_view name_rule = "a name is [a-z][a-z0-9_]*, at most 63 characters";

@@ -28,8 +28,28 @@ static void backward(const glia_activation_t* self, const double* parameters, si
     for (size_t i = 0; i < rows * cols; ++i) dx[i] = dy[i];
 }
 
-static const grown_activation activation = {{sizeof(grown_activation), 1u << 31, "future", 1, 0, NULL, "baseline", "x",
-                                             NULL, NULL, 0.0, NULL, NULL, forward, backward, NULL, NULL},
+static const grown_activation activation = {{sizeof(grown_activation),
+                                             1u << 31,
+                                             "future",
+                                             1,
+                                             0,
+                                             NULL,
+                                             "baseline",
+                                             "x",
+                                             NULL,
+                                             NULL,
+                                             0.0,
+                                             NULL,
+                                             NULL,
+                                             forward,
+                                             backward,
+                                             NULL,
+                                             NULL,
+                                             NULL,
+                                             NULL,
+                                             NULL,
+                                             NULL,
+                                             NULL},
                                             "later"};
 
 static int32_t init(const glia_host_t* host) {

@@ -32,6 +32,9 @@
 #ifndef ACTIVATION_SIZE
 #define ACTIVATION_SIZE sizeof(glia_activation_t)
 #endif
+#ifndef FLAGS
+#define FLAGS GLIA_ACTIVATION_ELEMENTWISE
+#endif
 #ifndef NAME
 #error "NAME is the name of the activation, as a string"
 #endif
@@ -62,6 +65,21 @@
 #ifndef BACKWARD_F64
 #define BACKWARD_F64 NULL
 #endif
+#ifndef TRAINING
+#define TRAINING NULL
+#endif
+#ifndef FORWARD_TRAINED
+#define FORWARD_TRAINED NULL
+#endif
+#ifndef BACKWARD_TRAINED
+#define BACKWARD_TRAINED NULL
+#endif
+#ifndef FORWARD_TRAINED_F64
+#define FORWARD_TRAINED_F64 NULL
+#endif
+#ifndef BACKWARD_TRAINED_F64
+#define BACKWARD_TRAINED_F64 NULL
+#endif
 
 static void forward(const glia_activation_t* self, const double* parameters, size_t rows, size_t cols, const float* x,
                     float* y) {
@@ -83,9 +101,28 @@ static void backward(const glia_activation_t* self, const double* parameters, si
 static const glia_activation_forward_f32 a_forward = forward;
 static const glia_activation_backward_f32 a_backward = backward;
 
-static const glia_activation_t the_activation = {
-    ACTIVATION_SIZE, FLAGS, NAME, REVISION, PARAMETER_COUNT, PARAMETERS,  "baseline",  "x", NULL, NULL,
-    MAX_ERROR_ULP,   NULL,  NULL, FORWARD,  BACKWARD,        FORWARD_F64, BACKWARD_F64};
+static const glia_activation_t the_activation = {ACTIVATION_SIZE,
+                                                 FLAGS,
+                                                 NAME,
+                                                 REVISION,
+                                                 PARAMETER_COUNT,
+                                                 PARAMETERS,
+                                                 "baseline",
+                                                 "x",
+                                                 NULL,
+                                                 NULL,
+                                                 MAX_ERROR_ULP,
+                                                 NULL,
+                                                 NULL,
+                                                 FORWARD,
+                                                 BACKWARD,
+                                                 FORWARD_F64,
+                                                 BACKWARD_F64,
+                                                 TRAINING,
+                                                 FORWARD_TRAINED,
+                                                 BACKWARD_TRAINED,
+                                                 FORWARD_TRAINED_F64,
+                                                 BACKWARD_TRAINED_F64};
 
 static int32_t init(const glia_host_t* host) {
     (void)a_forward;

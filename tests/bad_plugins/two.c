@@ -26,6 +26,11 @@ static const glia_activation_t second = {sizeof(glia_activation_t),
                                          forward,
                                          backward,
                                          NULL,
+                                         NULL,
+                                         NULL,
+                                         NULL,
+                                         NULL,
+                                         NULL,
                                          NULL};
 
 static const glia_activation_t* one_of_two(uint32_t index) {

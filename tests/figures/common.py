@@ -49,13 +49,21 @@ class FirstParameters:
         return np.array(values)
 
 
+# Activations with a trained parameter: its name, and whether each unit has its own.
+TRAINED = {"prelu": ("alpha", True), "trainable_swish": ("beta", False)}
+
+
 def first_parameters(job, inputs):
-    """[(weight: units x inputs, bias: units), ...]: layer by layer, the weights row by row and then the biases."""
+    """[(weight: units x inputs, bias: units), ...]: layer by layer, the weights row by row and then the biases. A layer
+    whose activation has a trained parameter has a third array, drawn after the biases and like them."""
     generator = FirstParameters()
     layers = []
-    for units, _ in layers_of(job):
+    for units, activation in layers_of(job):
         weight = generator.draw(units * inputs, float(job["weight_limit"])).reshape(units, inputs)
-        layers.append((weight, generator.draw(units, float(job["bias_limit"]))))
+        layer = (weight, generator.draw(units, float(job["bias_limit"])))
+        if activation in TRAINED:
+            layer += (generator.draw(units if TRAINED[activation][1] else 1, float(job["bias_limit"])),)
+        layers.append(layer)
         inputs = units
     return layers
 
@@ -79,9 +87,12 @@ class Figures:
             self._tables["jobs"].append([job[column] for column in JOB_COLUMNS])
         for step, loss in enumerate(losses):
             self._tables["losses"].append([job["job"], precision, str(step), "%.17g" % loss])
-        for index, (weight, bias) in enumerate(layers):
+        for index, (weight, bias, *trained) in enumerate(layers):
             self._add_tensor(job, precision, index, "weight", weight.reshape(-1), WEIGHT_SAMPLE_STRIDE)
             self._add_tensor(job, precision, index, "bias", bias, 1)
+            for values in trained:
+                name = TRAINED[layers_of(job)[index][1]][0]
+                self._add_tensor(job, precision, index, "activation." + name, values, 1)
 
     def _add_tensor(self, job, precision, layer, name, values, stride):
         for index in range(0, len(values), stride):

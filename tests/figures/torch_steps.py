@@ -45,9 +45,24 @@ JOBS = [
     job("tanh_tuned_adam", TANH, CROSS_ENTROPY, TUNED_ADAM),
     job("sigmoid_binary_momentum", "32:sigmoid,16:tanh,10:sigmoid", "binary_crossentropy", MOMENTUM),
     job("tanh_mse_momentum", "32:tanh,16:tanh,10:identity", "mse", MOMENTUM),
+    job("prelu_momentum", "32:prelu,16:prelu,10:softmax", CROSS_ENTROPY, MOMENTUM),
+    job("swish_adam", "32:trainable_swish,16:prelu,10:softmax", CROSS_ENTROPY, "adam"),
 ]
 
+
+class TrainableSwish(torch.nn.Module):
+    """x sigmoid(beta x), with one beta that is trained."""
+
+    def __init__(self, num_parameters, dtype):
+        super().__init__()
+        self.weight = torch.nn.Parameter(torch.ones(num_parameters, dtype=dtype))
+
+    def forward(self, x):
+        return x * torch.sigmoid(self.weight * x)
+
+
 HIDDEN = {"relu": torch.nn.ReLU, "tanh": torch.nn.Tanh, "sigmoid": torch.nn.Sigmoid}
+TRAINED = {"prelu": torch.nn.PReLU, "trainable_swish": TrainableSwish}
 
 OPTIMIZERS = {
     "sgd(learning_rate=0.05)": lambda p: torch.optim.SGD(p, lr=0.05),
@@ -61,13 +76,17 @@ OPTIMIZERS = {
 def build(each, inputs, dtype):
     """The network up to the logits: softmax and sigmoid of the output layer belong to PyTorch's losses."""
     modules = []
-    for (units, activation), (weight, bias) in zip(layers_of(each), first_parameters(each, inputs)):
+    for (units, activation), (weight, bias, *trained) in zip(layers_of(each), first_parameters(each, inputs)):
         linear = torch.nn.Linear(inputs, units, dtype=dtype)
         with torch.no_grad():
             linear.weight.copy_(torch.from_numpy(weight))
             linear.bias.copy_(torch.from_numpy(bias))
         modules.append(linear)
-        if len(modules) < 2 * len(layers_of(each)) - 1:
+        for values in trained:
+            modules.append(TRAINED[activation](num_parameters=len(values), dtype=dtype))
+            with torch.no_grad():
+                modules[-1].weight.copy_(torch.from_numpy(values))
+        if not trained and len(modules) < 2 * len(layers_of(each)) - 1:
             modules.append(HIDDEN[activation]())
         inputs = units
     return torch.nn.Sequential(*modules)
@@ -94,8 +113,13 @@ def train(each, x, digits, dtype):
         loss.backward()
         optimizer.step()
         losses.append(loss.item())
-    linears = [module for module in network if isinstance(module, torch.nn.Linear)]
-    return losses, [(l.weight.detach().numpy(), l.bias.detach().numpy()) for l in linears]
+    layers = []
+    for module in network:
+        if isinstance(module, torch.nn.Linear):
+            layers.append((module.weight.detach().numpy(), module.bias.detach().numpy()))
+        elif isinstance(module, tuple(TRAINED.values())):
+            layers[-1] += (module.weight.detach().numpy(),)
+    return losses, layers
 
 
 def main():

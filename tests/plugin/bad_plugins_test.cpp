@@ -54,7 +54,8 @@ const BadPlugin bad_plugins[] = {
     {"abi_older", {"made for plugin interface 0; this glia knows 1: rebuild the plugin with this glia's plugin.h"}},
     {"abi_newer", {"made for plugin interface 2; this glia knows 1: use a newer glia"}},
     {"short_plugin", {"struct_size of glia_plugin_t is 47", "at least 48"}},
-    {"short_activation", {"struct_size of glia_activation_t is 119", "at least 120"}},
+    {"short_activation", {"struct_size of glia_activation_t is 159", "which is 160, or 120"}},
+    {"shorter_activation", {"struct_size of glia_activation_t is 119", "at least 120"}},
     {"null_init", {"init is NULL"}},
     {"null_id", {"id is NULL"}},
     {"null_forward", {"activation 'null_forward': forward is NULL"}},
@@ -71,6 +72,12 @@ const BadPlugin bad_plugins[] = {
     {"unordered_parameter", {"parameter 'alpha': minimum is 1 and maximum is 0"}},
     {"default_out_of_range", {"parameter 'alpha': default_value is 2; it must be in [0, 1]"}},
     {"parameter_twice", {"parameter 'alpha' is declared twice"}},
+    {"trained_otherwise", {"parameter 'scale': training is 3; it must be 0 (fixed), 1 (per layer) or 2 (per unit)"}},
+    {"trained_without_forward", {"forward_trained is NULL; it is mandatory where a parameter is trained"}},
+    {"trained_without_backward", {"backward_trained is NULL; it is mandatory where a parameter is trained"}},
+    {"trained_without_f64", {"forward_trained_f64 is NULL; it is mandatory beside forward_f64"}},
+    {"trained_softmax", {"flags are 0x20; a function with trained parameters is not"}},
+    {"trained_by_nobody", {"forward_trained is given; it must be NULL where no parameter is trained"}},
     {"failing_init", {"init returned 7"}},
     {"throwing_init", {"init threw an exception"}},
     {"count_zero", {"count() is 0; it must be from 1 to 256"}},
@@ -125,6 +132,21 @@ TEST(WrongGradient, IsLoadedButDoesNotPassTheGradientCheck) {
     const GradientReport report = check_activation("wrong_gradient", find);
     EXPECT_FALSE(report.passed());
     EXPECT_EQ(report.wrong, report.checked);
+    EXPECT_NEAR(report.worst.error, 0.01 / 1.01, 1e-3);
+}
+
+TEST(WrongGradient, OfATrainedParameterDoesNotPassTheGradientCheck) {
+    const Scratch scratch;
+    for (const std::string name : {"trained", "wrong_trained_gradient"}) scratch.plugin(name);
+    Registry registry(SearchPath({scratch.path()}));
+    const auto find = [&](std::string_view name) { return registry.find(name).table; };
+    const GradientReport right = check_activation("trained", find);
+    EXPECT_TRUE(right.passed()) << right.worst.name << ": " << right.worst.error;
+    const GradientReport report = check_activation("wrong_trained_gradient", find);
+    EXPECT_FALSE(report.passed());
+    EXPECT_GT(report.wrong, 0u);
+    EXPECT_LT(report.wrong, report.checked / 4);  // that by x is right
+    EXPECT_TRUE(report.worst.name.ends_with(" by its trained parameters")) << report.worst.name;
     EXPECT_NEAR(report.worst.error, 0.01 / 1.01, 1e-3);
 }
 

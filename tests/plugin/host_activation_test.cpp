@@ -52,6 +52,51 @@ TEST(HostActivation, IsFoundAndHandsItsUserBack) {
     EXPECT_EQ(y, 6.0f);
 }
 
+void forward_trained(const glia_activation_t*, const double*, const float* trained, std::size_t rows, std::size_t cols,
+                     const float* x, float* y) {
+    for (std::size_t i = 0; i < rows * cols; ++i) y[i] = trained[0] * x[i];
+}
+void backward_trained(const glia_activation_t*, const double*, const float*, std::size_t, std::size_t, const float*,
+                      const float*, const float*, float*, float*) {}
+
+TEST(HostActivation, IsCopiedWithWhatIsTrained) {
+    Closure closure;
+    Registry registry(SearchPath({}));
+    {
+        auto training = std::make_unique<std::uint32_t>(GLIA_PARAMETER_PER_LAYER);
+        const glia_activation_parameter_t parameter = {"scale", 1.0, -1.0, 1.0};
+        glia_activation_t table = table_of(closure, "trained_by_host");
+        table.parameter_count = 1;
+        table.parameters = &parameter;
+        table.training = training.get();
+        table.forward_trained = forward_trained;
+        table.backward_trained = backward_trained;
+        registry.register_activation(table);
+    }
+    const auto table = registry.find("trained_by_host").table;
+    ASSERT_NE(table->training, nullptr);
+    EXPECT_EQ(table->training[0], GLIA_PARAMETER_PER_LAYER);
+    EXPECT_EQ(table->forward_trained, forward_trained);
+}
+
+// What lies behind a table of the first version of the header is not the table's.
+TEST(HostActivation, OfAnOlderHeaderHasNothingTrained) {
+    Closure closure;
+    Registry registry(SearchPath({}));
+    const glia_activation_parameter_t parameter = {"scale", 1.0, -1.0, 1.0};
+    glia_activation_t table = table_of(closure, "old_host");
+    table.parameter_count = 1;
+    table.parameters = &parameter;
+    table.struct_size = offsetof(glia_activation_t, training);
+    table.training = reinterpret_cast<const std::uint32_t*>(1);
+    table.forward_trained = forward_trained;
+    registry.register_activation(table);
+    const auto copy = registry.find("old_host").table;
+    EXPECT_EQ(copy->struct_size, sizeof(glia_activation_t));
+    EXPECT_EQ(copy->training, nullptr);
+    EXPECT_EQ(copy->forward_trained, nullptr);
+}
+
 TEST(HostActivation, IsCopiedWithAllItsTextsAndParameters) {
     Closure closure;
     Registry registry(SearchPath({}));

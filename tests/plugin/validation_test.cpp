@@ -20,8 +20,18 @@ void forward_f64(const glia_activation_t*, const double*, std::size_t, std::size
 void backward_f64(const glia_activation_t*, const double*, std::size_t, std::size_t, const double*, const double*,
                   const double*, double*) {}
 
+void forward_trained(const glia_activation_t*, const double*, const float*, std::size_t, std::size_t, const float*,
+                     float*) {}
+void backward_trained(const glia_activation_t*, const double*, const float*, std::size_t, std::size_t, const float*,
+                      const float*, const float*, float*, float*) {}
+void forward_trained_f64(const glia_activation_t*, const double*, const double*, std::size_t, std::size_t,
+                         const double*, double*) {}
+void backward_trained_f64(const glia_activation_t*, const double*, const double*, std::size_t, std::size_t,
+                          const double*, const double*, const double*, double*, double*) {}
+
 // An activation that keeps every rule and uses every member, for a test to change.
 struct Sample {
+    std::uint32_t training[2] = {GLIA_PARAMETER_PER_UNIT, GLIA_PARAMETER_FIXED};
     std::vector<glia_activation_parameter_t> parameters = {{"alpha", 0.01, 0.0, 1.0}, {"beta_2", -1.0, -1.0, -1.0}};
     glia_activation_t table = {sizeof(glia_activation_t),
                                GLIA_ACTIVATION_ELEMENTWISE,
@@ -39,7 +49,21 @@ struct Sample {
                                forward,
                                backward,
                                forward_f64,
-                               backward_f64};
+                               backward_f64,
+                               training,
+                               forward_trained,
+                               backward_trained,
+                               forward_trained_f64,
+                               backward_trained_f64};
+
+    // As an author with the first version of the header, or without trained parameters, fills it.
+    void train_nothing() {
+        table.training = nullptr;
+        table.forward_trained = nullptr;
+        table.backward_trained = nullptr;
+        table.forward_trained_f64 = nullptr;
+        table.backward_trained_f64 = nullptr;
+    }
 
     void validate() {
         if (table.parameters == nullptr) table.parameters = parameters.data();
@@ -57,17 +81,35 @@ TEST(ActivationValidation, AcceptsEveryLegitimateTable) {
     const std::string longest_name(GLIA_PLUGIN_MAX_NAME, 'n');
     const std::vector<Case> cases = {
         {"the sample", [](Sample&) {}, {}},
-        {"no parameters", [](Sample& s) { s.table.parameter_count = 0; }, {}},
+        {"no parameters", [](Sample& s) { s.train_nothing(), s.table.parameter_count = 0; }, {}},
+        {"no trained parameters", [](Sample& s) { s.train_nothing(); }, {}},
+        {"parameters that are all fixed",
+         [](Sample& s) {
+             s.train_nothing();
+             s.training[0] = GLIA_PARAMETER_FIXED;
+             s.table.training = s.training;
+         },
+         {}},
+        {"the first version of the struct, whatever lies behind it",
+         [](Sample& s) { s.table.struct_size = offsetof(glia_activation_t, training), s.training[0] = 99; },
+         {}},
         {"optional texts left out",
          [](Sample& s) { s.table.formula = s.table.reference = s.table.initializer = nullptr; },
          {}},
-        {"float32 only", [](Sample& s) { s.table.forward_f64 = nullptr, s.table.backward_f64 = nullptr; }, {}},
+        {"float32 only",
+         [](Sample& s) {
+             s.table.forward_f64 = nullptr, s.table.backward_f64 = nullptr;
+             s.table.forward_trained_f64 = nullptr, s.table.backward_trained_f64 = nullptr;
+         },
+         {}},
         {"the longest name", [&](Sample& s) { s.table.name = longest_name.c_str(); }, {}},
         {"a name of one letter", [](Sample& s) { s.table.name = "x"; }, {}},
         {"a struct that has grown", [](Sample& s) { s.table.struct_size += 64; }, {}},
         {"a flag of the future", [](Sample& s) { s.table.flags |= 1u << 31; }, {}},
         {"an initializer with parameters", [](Sample& s) { s.table.initializer = "normal(std=0.1)"; }, {}},
-        {"softmax", [](Sample& s) { s.table.flags = GLIA_ACTIVATION_SOFTMAX | GLIA_ACTIVATION_INPLACE; }, {}},
+        {"softmax",
+         [](Sample& s) { s.train_nothing(), s.table.flags = GLIA_ACTIVATION_SOFTMAX | GLIA_ACTIVATION_INPLACE; },
+         {}},
         {"the highest revision", [](Sample& s) { s.table.revision = 0xffffffffu; }, {}},
         {"extreme but finite range",
          [](Sample& s) {
@@ -79,6 +121,7 @@ TEST(ActivationValidation, AcceptsEveryLegitimateTable) {
          [](Sample& s) {
              static const char* const names[] = {"a", "b", "c", "d", "e", "f", "g", "h",
                                                  "i", "j", "k", "l", "m", "n", "o", "p"};
+             s.train_nothing();
              s.parameters.clear();
              for (const char* each : names) s.parameters.push_back({each, 0, 0, 1});
              s.table.parameter_count = GLIA_PLUGIN_MAX_PARAMETERS;
@@ -109,7 +152,9 @@ TEST(ActivationValidation, RefusesNamesAndTextsByRule) {
     const std::string endless(5000, 'x');
     const std::string rule = "a name is [a-z][a-z0-9_]*, at most 63 characters";
     expect_all_refused({
-        {"short struct", [](Sample& s) { --s.table.struct_size; }, {"struct_size of glia_activation_t is", "at least"}},
+        {"short struct",
+         [](Sample& s) { s.table.struct_size = offsetof(glia_activation_t, training) - 1; },
+         {"struct_size of glia_activation_t is 119", "at least 120"}},
         {"zero struct", [](Sample& s) { s.table.struct_size = 0; }, {"struct_size of glia_activation_t is 0"}},
         {"NULL name", [](Sample& s) { s.table.name = nullptr; }, {"NULL", rule}},
         {"empty name", [](Sample& s) { s.table.name = ""; }, {"activation '': ", rule}},
@@ -151,6 +196,50 @@ TEST(ActivationValidation, RefusesParametersByRule) {
         {"default below",
          [](Sample& s) { s.parameters[0].default_value = -0.5; },
          {"default_value is -0.5", "in [0, 1]"}},
+    });
+}
+
+TEST(ActivationValidation, RefusesTrainedParametersByRule) {
+    expect_all_refused({
+        {"a size between two versions",
+         [](Sample& s) { --s.table.struct_size; },
+         {"struct_size of glia_activation_t is 159", "which is 160, or 120 without trained parameters"}},
+        {"one member more than the first version",
+         [](Sample& s) { s.table.struct_size = offsetof(glia_activation_t, forward_trained); },
+         {"struct_size of glia_activation_t is 128"}},
+        {"trained in an unknown way",
+         [](Sample& s) { s.training[0] = 3; },
+         {"activation 'a_name2': parameter 'alpha': training is 3; it must be 0 (fixed), 1 (per layer) or 2"}},
+        {"no forward",
+         [](Sample& s) { s.table.forward_trained = nullptr; },
+         {"forward_trained is NULL; it is mandatory where a parameter is trained"}},
+        {"no backward",
+         [](Sample& s) { s.table.backward_trained = nullptr; },
+         {"backward_trained is NULL; it is mandatory where a parameter is trained"}},
+        {"no forward in double",
+         [](Sample& s) { s.table.forward_trained_f64 = nullptr; },
+         {"forward_trained_f64 is NULL; it is mandatory beside forward_f64"}},
+        {"no backward in double",
+         [](Sample& s) { s.table.backward_trained_f64 = nullptr; },
+         {"backward_trained_f64 is NULL; it is mandatory beside forward_f64"}},
+        {"double for trained parameters alone",
+         [](Sample& s) { s.table.forward_f64 = nullptr, s.table.backward_f64 = nullptr; },
+         {"forward_trained_f64 is given; it must be NULL without forward_f64"}},
+        {"kernels and nothing trained",
+         [](Sample& s) { s.training[0] = GLIA_PARAMETER_FIXED; },
+         {"forward_trained is given; it must be NULL where no parameter is trained"}},
+        {"kernels and no list",
+         [](Sample& s) { s.table.training = nullptr, s.table.forward_trained = nullptr; },
+         {"backward_trained is given; it must be NULL where no parameter is trained"}},
+        {"a logistic function with trained parameters",
+         [](Sample& s) { s.table.flags = GLIA_ACTIVATION_LOGISTIC; },
+         {"flags are 0x10; a function with trained parameters is not LOGISTIC, SOFTMAX or IDENTITY"}},
+        {"softmax with trained parameters",
+         [](Sample& s) { s.table.flags = GLIA_ACTIVATION_SOFTMAX; },
+         {"flags are 0x20"}},
+        {"an identity with trained parameters",
+         [](Sample& s) { s.table.flags = GLIA_ACTIVATION_IDENTITY; },
+         {"flags are 0x40"}},
     });
 }
 

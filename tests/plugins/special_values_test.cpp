@@ -82,6 +82,11 @@ const std::vector<Limits> table_of_limits{
     {"scaled_tanh", {0.01, 100}, -0.01, 0, 0.01, 0, 1, 0},
     {"sparse_plus", {}, 0, 0.25, inf, 0, 0.5, 1},
     {"sparse_sigmoid", {}, 0, 0.5, 1, 0, 0.5, 0},
+    {"prelu", {0.25}, -inf, 0, inf, 0.25, 0.25, 1},
+    {"prelu", {0}, 0, 0, inf, 0, 0, 1},
+    {"prelu", {-1}, inf, 0, inf, -1, -1, 1},
+    {"trainable_swish", {1}, 0, 0, inf, 0, 0.5, 1},
+    {"trainable_swish", {-2}, -inf, 0, 0, 1, 0.5, 0},
 };
 
 class SpecialValues : public testing::TestWithParam<Limits> {
@@ -168,7 +173,8 @@ TEST_P(SpecialValues, AtDenormalsAreThoseNearZero) {
             EXPECT_GT(y[0], 0);
             // A denormal has few bits, and a hundredth of it fewer.
             EXPECT_NEAR(1, static_cast<double>(y[0] / tiny / slope[0]), 1e-4);
-            EXPECT_NEAR(limits.slope_at_zero, static_cast<double>(y[1] / -tiny), 1e-4 * limits.slope_at_zero);
+            EXPECT_NEAR(limits.slope_at_zero, static_cast<double>(y[1] / -tiny),
+                        1e-4 * std::fabs(limits.slope_at_zero));
         }
     });
 }

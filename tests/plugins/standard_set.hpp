@@ -133,6 +133,11 @@ inline const std::vector<Definition>& standard_set() {
                                             : x > -1 ? (x + 1) * (x + 1) / 4
                                                      : 0; }, {{}}, {-1, 1}},
         {"sparse_sigmoid", [](X x, P) { return std::clamp((x + 1) / 2, X(0), X(1)); }, {{}}, {-1, 1}},
+        {"prelu", [](X x, P p) { return x > 0 ? x : X(p[0]) * x; }, {{0.25}, {0}, {-1}, {0.3}, {1}}, {0}},
+        {"trainable_swish",
+         [](X x, P p) { return x / (1 + std::exp(-X(p[0]) * x)); },
+         {{1}, {0}, {0.25}, {-1.5}, {4}},
+         {}},
     };
     return all;
 }

@@ -38,6 +38,8 @@ const std::map<std::string, std::uint32_t> flags_of_the_standard_set{
     {"mish", from_x},
     {"hard_sigmoid", from_y},
     {"hard_swish", from_x},
+    {"prelu", from_x},
+    {"trainable_swish", from_x},
     {"softmax", GLIA_ACTIVATION_INPLACE | GLIA_ACTIVATION_GRAD_IGNORES_X | GLIA_ACTIVATION_SOFTMAX},
     {"relu6", from_y},
     {"celu", from_y},
@@ -138,9 +140,9 @@ TEST(StandardSet, HintsAtTheInitializerOfItsFamily) {
         const char* initializer = activation(name, GLIA_ISA_BASELINE).initializer;
         return std::string(initializer == nullptr ? "" : initializer);
     };
-    for (const char* name :
-         {"relu", "leaky_relu", "elu", "softplus", "gelu", "gelu_tanh", "silu", "mish", "hard_swish", "relu6", "celu",
-          "threshold", "squareplus", "squared_relu", "quick_gelu", "swish", "sparse_plus"}) {
+    for (const char* name : {"relu", "leaky_relu", "elu", "softplus", "gelu", "gelu_tanh", "silu", "mish", "hard_swish",
+                             "relu6", "celu", "threshold", "squareplus", "squared_relu", "quick_gelu", "swish",
+                             "sparse_plus", "prelu", "trainable_swish"}) {
         EXPECT_EQ("he_uniform", hint(name)) << name;
     }
     EXPECT_EQ("lecun_normal", hint("selu"));

@@ -22,15 +22,20 @@ struct Description {
     std::span<const glia_activation_parameter_t> parameters = {};
     std::uint32_t revision = 1;
     const char* version = "1.0.0";
+    std::span<const std::uint32_t> training = {};  // of each parameter, GLIA_PARAMETER_*; empty: all are fixed
 };
 
-// The four kernels and what they promise.
+// The kernels and what they promise; the last four only where parameters are trained.
 struct Kernels {
     std::uint32_t flags;
     glia_activation_forward_f32 forward;
     glia_activation_backward_f32 backward;
     glia_activation_forward_f64 forward_f64;
     glia_activation_backward_f64 backward_f64;
+    glia_activation_forward_trained_f32 forward_trained = nullptr;
+    glia_activation_backward_trained_f32 backward_trained = nullptr;
+    glia_activation_forward_trained_f64 forward_trained_f64 = nullptr;
+    glia_activation_backward_trained_f64 backward_trained_f64 = nullptr;
 };
 
 // A plugin with one activation. choose(isa) returns the best Kernels at or below isa.
@@ -51,6 +56,10 @@ class Plugin {
         table_.backward = kernels.backward;
         table_.forward_f64 = kernels.forward_f64;
         table_.backward_f64 = kernels.backward_f64;
+        table_.forward_trained = kernels.forward_trained;
+        table_.backward_trained = kernels.backward_trained;
+        table_.forward_trained_f64 = kernels.forward_trained_f64;
+        table_.backward_trained_f64 = kernels.backward_trained_f64;
         return 0;
     }
 
@@ -65,6 +74,7 @@ class Plugin {
         table.revision = about.revision;
         table.parameter_count = static_cast<std::uint32_t>(about.parameters.size());
         table.parameters = about.parameters.empty() ? nullptr : about.parameters.data();
+        table.training = about.training.empty() ? nullptr : about.training.data();
         table.formula = about.formula;
         table.reference = about.reference;
         table.initializer = about.initializer;

@@ -4,6 +4,9 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/activation_table.hpp"
+#include "base/format.hpp"
+
 namespace glia {
 namespace {
 
@@ -32,7 +35,33 @@ SpecDefinition activation_definition(const glia_activation_t& table) {
 }
 
 Activation::Activation(ActivationTable table, const Spec& spec)
-    : table_(std::move(table)), parameters_(bind_spec("activation", spec, activation_definition(*table_))) {}
+    : table_(std::move(table)), parameters_(bind_spec("activation", spec, activation_definition(*table_))) {
+    for (std::uint32_t i = 0; i < table_->parameter_count; ++i) {
+        const std::uint32_t training = training_of(*table_, i);
+        if (training != GLIA_PARAMETER_FIXED) trained_.push_back({i, training == GLIA_PARAMETER_PER_UNIT});
+    }
+}
+
+std::vector<Tensor> Activation::tensors(std::size_t units, std::size_t offset) const {
+    std::vector<Tensor> tensors;
+    for (const auto& [parameter, per_unit] : trained_) {
+        const std::size_t size = per_unit ? units : 1;
+        tensors.push_back({.name = format("activation.{}", table_->parameters[parameter].name),
+                           .shape = {size},
+                           .offset = offset,
+                           .size = size,
+                           .is_weight = false,
+                           .initializer = format("constant(value={})", format_number(parameters_[parameter]))});
+        offset += size;
+    }
+    return tensors;
+}
+
+std::size_t Activation::trained_size(std::size_t units) const noexcept {
+    std::size_t size = 0;
+    for (const Trained& each : trained_) size += each.per_unit ? units : 1;
+    return size;
+}
 
 template <class T>
 void Activation::forward(std::size_t rows, std::size_t cols, const T* x, T* y) const {
@@ -51,6 +80,26 @@ void Activation::backward(std::size_t rows, std::size_t cols, const T* x, const 
         table_->backward(table_.get(), values_or_null(parameters_), rows, cols, x, y, dy, dx);
     } else {
         table_->backward_f64(table_.get(), values_or_null(parameters_), rows, cols, x, y, dy, dx);
+    }
+}
+
+template <class T>
+void Activation::forward(const T* trained, std::size_t rows, std::size_t cols, const T* x, T* y) const {
+    if (!is_trained()) return forward(rows, cols, x, y);
+    if constexpr (std::is_same_v<T, float>) {
+        table_->forward_trained(table_.get(), parameters_.data(), trained, rows, cols, x, y);
+    } else {
+        table_->forward_trained_f64(table_.get(), parameters_.data(), trained, rows, cols, x, y);
+    }
+}
+
+template <class T>
+void Activation::backward(const T* trained, std::size_t rows, std::size_t cols, const T* x, const T* y, const T* dy,
+                          T* dx, T* gradient) const {
+    if constexpr (std::is_same_v<T, float>) {
+        table_->backward_trained(table_.get(), parameters_.data(), trained, rows, cols, x, y, dy, dx, gradient);
+    } else {
+        table_->backward_trained_f64(table_.get(), parameters_.data(), trained, rows, cols, x, y, dy, dx, gradient);
     }
 }
 
@@ -78,6 +127,12 @@ template void Activation::forward(std::size_t, std::size_t, const double*, doubl
 template void Activation::backward(std::size_t, std::size_t, const float*, const float*, const float*, float*) const;
 template void Activation::backward(std::size_t, std::size_t, const double*, const double*, const double*,
                                    double*) const;
+template void Activation::forward(const float*, std::size_t, std::size_t, const float*, float*) const;
+template void Activation::forward(const double*, std::size_t, std::size_t, const double*, double*) const;
+template void Activation::backward(const float*, std::size_t, std::size_t, const float*, const float*, const float*,
+                                   float*, float*) const;
+template void Activation::backward(const double*, std::size_t, std::size_t, const double*, const double*, const double*,
+                                   double*, double*) const;
 template bool Activation::supports<float>() const noexcept;
 template bool Activation::supports<double>() const noexcept;
 template void Activation::require<float>() const;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/spec.hpp"
+#include "core/layers/tensor.hpp"
 #include "glia/plugin.h"
 
 namespace glia {
@@ -28,10 +29,25 @@ class Activation {
  public:
     Activation(ActivationTable table, const Spec& spec);
 
+    // By the values of the spec, which are also those that training begins with.
     template <class T>
     void forward(std::size_t rows, std::size_t cols, const T* x, T* y) const;
     template <class T>
     void backward(std::size_t rows, std::size_t cols, const T* x, const T* y, const T* dy, T* dx) const;
+
+    // Parameters that training changes belong to a layer: its tensors, the first of them at `offset`.
+    bool is_trained() const noexcept { return !trained_.empty(); }
+    std::vector<Tensor> tensors(std::size_t units, std::size_t offset) const;
+    // The numbers of these tensors.
+    std::size_t trained_size(std::size_t units) const noexcept;
+
+    // By the values of those tensors, one after the other; null where there are none.
+    template <class T>
+    void forward(const T* trained, std::size_t rows, std::size_t cols, const T* x, T* y) const;
+    // The gradient with respect to them too, the sum over all rows, which replaces `gradient`. For trained ones alone.
+    template <class T>
+    void backward(const T* trained, std::size_t rows, std::size_t cols, const T* x, const T* y, const T* dy, T* dx,
+                  T* gradient) const;
 
     // Whether kernels for T exist; those for float always do.
     template <class T>
@@ -46,8 +62,14 @@ class Activation {
     std::string spec() const;
 
  private:
+    struct Trained {
+        std::size_t parameter;  // its place among all
+        bool per_unit;
+    };
+
     ActivationTable table_;
     std::vector<double> parameters_;
+    std::vector<Trained> trained_;
 };
 
 // "relu" or "leaky_relu(alpha=0.1)" -> a bound activation.

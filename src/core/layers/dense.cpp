@@ -38,6 +38,7 @@ Dense<T>::Dense(std::size_t inputs, std::size_t units, Activation activation)
     const std::size_t weights = checked_product(units, inputs);
     tensors_ = {{"weight", {units, inputs}, 0, weights, true, recommended != nullptr ? recommended : "glorot_uniform"},
                 {"bias", {units}, weights, units, false, "zeros"}};
+    for (Tensor& each : activation_.tensors(units, activation_offset())) tensors_.push_back(std::move(each));
 }
 
 template <class T>
@@ -62,6 +63,11 @@ std::size_t Dense<T>::scratch_size(std::size_t rows) const noexcept {
 }
 
 template <class T>
+std::size_t Dense<T>::partial_gradients_size(std::size_t rows) const noexcept {
+    return partial_gradient_size(activation_, rows, units_);
+}
+
+template <class T>
 bool Dense<T>::backward_in_place(Output output) const noexcept {
     return output == Output::logits || activation_.has(GLIA_ACTIVATION_INPLACE);
 }
@@ -73,7 +79,7 @@ void Dense<T>::predict(const typename Layer<T>::Predict& pass) const {
     const T* const bias = pass.parameters + tensors_[1].offset;
     T* const z = activation_.has(GLIA_ACTIVATION_INPLACE) ? pass.y : pass.scratch;
     multiply_add(pass.rows, units_, inputs_, pass.x, weight, bias, z);
-    activation_.forward(pass.rows, units_, z, pass.y);
+    activation_.forward(pass.parameters + activation_offset(), pass.rows, units_, z, pass.y);
 }
 
 template <class T>
@@ -86,16 +92,16 @@ void Dense<T>::forward(const typename Layer<T>::Forward& pass) const {
     if (to_logits) return;
     run_rows(pass.workers, pass.rows, units_, [&](std::size_t first, std::size_t rows) noexcept {
         const std::size_t at = first * units_;
-        activation_.forward(rows, units_, z + at, pass.y + at);
+        activation_.forward(pass.parameters + activation_offset(), rows, units_, z + at, pass.y + at);
     });
 }
 
-// dZ = dY f'(Z);  dW = dZ^T X;  db = the column sums of dZ;  dX = dZ W.
+// dZ = dY f'(Z), and what f says of its trained parameters;  dW = dZ^T X;  db = the column sums of dZ;  dX = dZ W.
 template <class T>
 void Dense<T>::backward(const typename Layer<T>::Backward& pass) const {
     const T* dz = pass.dy;
     if (pass.output == Output::activations) {
-        backward_rows(pass.workers, activation_, pass.rows, units_, pass.kept, pass.y, pass.dy, pass.scratch);
+        backward_rows<T>(pass, activation_, units_, activation_offset(), pass.kept, pass.scratch);
         dz = pass.scratch;
     }
     T* const weight_gradient = pass.gradients + tensors_[0].offset;

@@ -21,6 +21,7 @@ class Dense final : public Layer<T> {
 
     std::size_t kept_size(std::size_t rows, Output output) const noexcept override;
     std::size_t scratch_size(std::size_t rows) const noexcept override;
+    std::size_t partial_gradients_size(std::size_t rows) const noexcept override;
     bool backward_in_place(Output output) const noexcept override;
     void predict(const typename Layer<T>::Predict& pass) const override;
     void forward(const typename Layer<T>::Forward& pass) const override;
@@ -28,6 +29,8 @@ class Dense final : public Layer<T> {
 
  private:
     bool keeps_logits() const noexcept;
+    // Where the activation's trained parameters begin.
+    std::size_t activation_offset() const noexcept { return tensors_[1].offset + units_; }
 
     std::size_t inputs_;
     std::size_t units_;

@@ -61,6 +61,8 @@ class Layer {
     virtual std::size_t kept_size(std::size_t rows, Output output) const noexcept = 0;
     // Elements that predict needs to work in.
     virtual std::size_t scratch_size(std::size_t) const noexcept { return 0; }
+    // Elements that backward needs to add up gradients in.
+    virtual std::size_t partial_gradients_size(std::size_t) const noexcept { return 0; }
     // Whether backward accepts scratch == dy, and dy may be spoilt.
     virtual bool backward_in_place(Output) const noexcept { return true; }
 
@@ -101,6 +103,7 @@ class Layer {
         T* scratch;
         T* dx;
         T* gradients;
+        T* partial_gradients;  // as many elements as partial_gradients_size says
         bool accumulate;
         Output output;
         Workers& workers;

@@ -32,8 +32,10 @@ class ActivationLayer final : public EqualWidthLayer<T> {
     ActivationLayer(std::size_t width, Activation activation);
 
     LayerDescription describe() const override;
+    std::span<const Tensor> tensors() const noexcept override { return tensors_; }
     const Activation* activation() const noexcept override { return &activation_; }
     std::size_t kept_size(std::size_t, Output) const noexcept override { return 0; }
+    std::size_t partial_gradients_size(std::size_t rows) const noexcept override;
     bool backward_in_place(Output output) const noexcept override;
     void predict(const typename Layer<T>::Predict& pass) const override;
     void forward(const typename Layer<T>::Forward& pass) const override;
@@ -41,6 +43,7 @@ class ActivationLayer final : public EqualWidthLayer<T> {
 
  private:
     Activation activation_;
+    std::vector<Tensor> tensors_;  // its trained parameters
 };
 
 // While training, y = x / (1 - rate) or, with probability `rate`, 0; otherwise y = x. (Srivastava et al., 2014, in the

@@ -101,6 +101,7 @@ class Stack {
         if (dynamic_cast<const ActivationLayer<T>*>(next.layer.get()) != nullptr && is_linear(*last.layer)) {
             const Layer<T>& dense = *last.layer;
             last.layer = std::make_shared<const Dense<T>>(dense.inputs(), dense.outputs(), *next.layer->activation());
+            last.values.insert(last.values.end(), next.values.begin(), next.values.end());  // what it was trained to
             return true;
         }
         return false;
@@ -128,7 +129,8 @@ class Stack {
         const std::size_t inputs = dense.layer->inputs();
         const std::size_t units = dense.layer->outputs();
         std::vector<T> values = dense.values;
-        std::vector<double> biases(values.end() - static_cast<std::ptrdiff_t>(units), values.end());
+        T* const bias = values.data() + units * inputs;
+        std::vector<double> biases(bias, bias + units);
         for (std::size_t i = 0; i < inputs; ++i) {
             const auto [scale, shift] = norm.line(norm_values.data(), i);
             for (std::size_t unit = 0; unit < units; ++unit) {
@@ -137,7 +139,7 @@ class Stack {
                 weight = static_cast<T>(scale * weight);
             }
         }
-        for (std::size_t unit = 0; unit < units; ++unit) values[units * inputs + unit] = static_cast<T>(biases[unit]);
+        for (std::size_t unit = 0; unit < units; ++unit) bias[unit] = static_cast<T>(biases[unit]);
         return take_finite(dense, std::move(values));
     }
 

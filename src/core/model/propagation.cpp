@@ -24,13 +24,16 @@ template <class T>
 void Propagation<T>::allocate_gradients(const Model<T>& model) {
     std::size_t in_turn[2] = {0, 0};
     std::size_t scratch = 0;
+    std::size_t partial = 0;
     for (std::size_t i = 0; i < model.layers(); ++i) {
         const Layer<T>& layer = model.layer(i);
         if (i > 0) in_turn[i % 2] = std::max(in_turn[i % 2], layer.inputs());
         const bool separate = mode_ == ActivationGradients::kept || !layer.backward_in_place(output_of(i));
         if (separate) scratch = std::max(scratch, layer.outputs());
+        partial = std::max(partial, layer.partial_gradients_size(max_rows_));
     }
     scratch_ = Buffer<T>(checked_product(max_rows_, scratch));
+    partial_gradients_ = Buffer<T>(partial);
     skip_gradient_.resize(model.layers());
     skip_copy_.resize(model.layers());
     for (std::size_t i = 0; i < model.layers(); ++i) {
@@ -117,6 +120,7 @@ void Propagation<T>::backward(const Model<T>& model, T* gradients, bool accumula
                         .scratch = in_place ? dy : scratch_.data(),
                         .dx = gradient_at(i),
                         .gradients = gradients + model.offset(i),
+                        .partial_gradients = partial_gradients_.data(),
                         .accumulate = accumulate,
                         .output = output_of(i),
                         .workers = workers});

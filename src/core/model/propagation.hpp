@@ -63,6 +63,7 @@ class Propagation {
     std::vector<Buffer<T>> skip_copy_;     // of each layer with a second input: its gradient, where it is not kept
     std::vector<const T*> skip_gradient_;  // of each layer: the gradient with respect to its second input, or null
     Buffer<T> scratch_;
+    Buffer<T> partial_gradients_;
 };
 
 }  // namespace glia

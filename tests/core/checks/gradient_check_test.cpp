@@ -75,6 +75,17 @@ TEST(ActivationCheck, PassesEveryStandardActivation) {
     }
 }
 
+TEST(ActivationCheck, PassesThoseWithTrainedParameters) {
+    for (const char* spec : {"prelu", "prelu(alpha=-0.5)", "trainable_swish", "trainable_swish(beta=-2)"}) {
+        const GradientReport report = check_activation(spec, standard_activations());
+        const Derivative& worst = report.worst;
+        EXPECT_TRUE(report.passed()) << worst.name << " " << worst.kernel << " at " << worst.x << ": " << worst.analytic
+                                     << " for " << worst.numerical << ", error " << worst.error;
+        EXPECT_GT(report.checked, 2000u) << spec;  // 3 parameter sets, with and without training
+        EXPECT_LE(report.skipped, report.checked / 50) << spec;
+    }
+}
+
 TEST(ActivationCheck, FindsAnErrorOfAHundredthInEitherKernel) {
     for (const Kernels kernels : {Kernels::both, Kernels::float32, Kernels::float64_right}) {
         EXPECT_TRUE(check_activation("tanh_times", tanh_times(1, kernels)).passed());

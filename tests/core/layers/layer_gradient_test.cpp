@@ -85,6 +85,9 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values("5:identity :tanh 2:identity",                           // an activation alone
                     "5:identity :gelu 2:identity",                           // one that needs its input
                     ":softmax 3:identity",                                   // at the start
+                    "5:prelu 2:identity",                                    // trained parameters, one for each unit
+                    "5:trainable_swish 3:prelu :trainable_swish",            // and one for a layer
+                    ":prelu 2:identity",                                     // at the start
                     "3:identity :sigmoid",                                   // at the end
                     "6:tanh dropout(rate=0.4) 2:identity",                   //
                     "dropout(rate=0.3) 3:identity",                          //
@@ -97,6 +100,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "5:tanh 7:tanh 5:identity residual(span=2) 2:identity",  // around two
                     "4:tanh 4:identity residual(span=2)",                    // from the input to the output
                     "4:tanh residual(span=1) 4:tanh residual(span=3) residual(span=4) 2:identity",  // one in another
+                    "5:identity batch_norm :prelu 5:trainable_swish residual(span=1) 2:identity",
                     "5:identity batch_norm :tanh dropout(rate=0.2) 5:identity residual(span=2) layer_norm 2:sigmoid"));
 
 }  // namespace

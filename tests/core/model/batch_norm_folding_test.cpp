@@ -103,6 +103,11 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"4:tanh batch_norm dropout 4:identity batch_norm :relu dropout residual(span=6) 2:identity",
              "dense:tanh dense:relu residual(span=1) dense:identity"},
         Case{"4:relu dropout residual(span=1) 3:tanh", "dense:relu dropout residual(span=1) dense:tanh"},
+        // Trained parameters of activations stay what they are.
+        Case{"4:identity batch_norm :prelu 3:trainable_swish", "dense:prelu dense:trainable_swish"},
+        Case{"4:prelu batch_norm 3:prelu batch_norm 2:trainable_swish",
+             "dense:prelu dense:prelu dense:trainable_swish"},
+        Case{":prelu batch_norm 3:tanh", "activation:prelu dense:tanh"},
         Case{"4:relu dropout dropout residual(span=2)", "dense:relu dropout residual(span=1)"},
         Case{"4:tanh batch_norm 4:relu residual(span=1) 2:identity",
              "dense:tanh batch_norm dense:relu residual(span=1) dense:identity"}));

@@ -27,9 +27,10 @@ struct Outcome {
 Outcome train(const std::string& optimizer, std::size_t threads) {
     static const Dataset data = make_classes(rows, features, 3);
     static const Dataset validation = make_classes(77, features, 3, 9);
-    const auto model = make_model(
-        features,
-        "220:identity batch_norm :gelu dropout 220:tanh residual(span=1) layer_norm 220:selu alpha_dropout 3:softmax");
+    const auto model =
+        make_model(features,
+                   "220:identity batch_norm :gelu dropout 220:tanh residual(span=1) layer_norm 220:selu alpha_dropout "
+                   "220:prelu 220:trainable_swish 3:softmax");
     Trainer<float> trainer(model);
     trainer.set_optimizer(optimizer);
     trainer.set_penalty("l1_l2");

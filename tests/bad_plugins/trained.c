@@ -1,0 +1,3 @@
+/* Correct: one scale for a layer that is trained. */
+#define NAME "trained"
+#include "trained_scale.h"
