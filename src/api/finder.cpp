@@ -5,7 +5,7 @@
 namespace glia::api {
 
 ActivationFinder registry_finder() {
-    return [](std::string_view name) { return Registry::process().find(name).table; };
+    return [](std::string_view name) { return Registry::process().table(name); };
 }
 
 }  // namespace glia::api

@@ -81,6 +81,11 @@ RegisteredActivation Registry::find(std::string_view name) {
     return found;
 }
 
+std::shared_ptr<const glia_activation_t> Registry::table(std::string_view name) {
+    if (auto found = index_.find(name)) return found;
+    return find(name).table;
+}
+
 // The file as this program allows it.
 const Plugin& Registry::open(const std::string& path) const {
     const std::shared_ptr<const AllowList> allowed = [&] {
@@ -131,7 +136,16 @@ void Registry::insert(const Plugin& plugin, std::string_view wanted) {
                           origin(taken->second));
         }
     }
+    auto changed = snapshot();
+    for (const auto& [name, entry] : fresh) changed->add(name, entry.table);
     entries_.merge(fresh);  // moves the nodes: cannot fail halfway
+    index_.publish(std::move(changed));
+}
+
+std::unique_ptr<ActivationIndex::Snapshot> Registry::snapshot() const {
+    auto result = std::make_unique<ActivationIndex::Snapshot>();
+    for (const auto& [name, entry] : entries_) result->add(name, entry.table);
+    return result;
 }
 
 void Registry::add_directory(const std::string& path) {
@@ -143,13 +157,17 @@ void Registry::add_directory(const std::string& path) {
 void Registry::register_activation(const glia_activation_t& activation) {
     validate_activation(activation, "");
     const auto host = std::make_shared<HostActivation>(activation);
+    const std::string name = host->table().name;
+    const std::shared_ptr<const glia_activation_t> table(host, &host->table());
     const std::lock_guard lock(mutex_);
-    const auto [entry, is_new] = entries_.try_emplace(
-        host->table().name, std::shared_ptr<const glia_activation_t>(host, &host->table()), "", "", "");
+    auto changed = snapshot();
+    changed->add(name, table);
+    const auto [entry, is_new] = entries_.try_emplace(name, table, "", "", "");
     if (!is_new) {
-        throw error(GLIA_ERROR_PLUGIN, "activation '{}' of the host program: the name is taken by {}",
-                    host->table().name, origin(entry->second));
+        throw error(GLIA_ERROR_PLUGIN, "activation '{}' of the host program: the name is taken by {}", name,
+                    origin(entry->second));
     }
+    index_.publish(std::move(changed));
     host->adopt();
 }
 
@@ -164,7 +182,12 @@ void Registry::unregister_activation(std::string_view name) {
         throw error(GLIA_ERROR_PLUGIN, "activation '{}' comes from {}; plugins are never unloaded", name,
                     origin(entry->second));
     }
+    auto changed = std::make_unique<ActivationIndex::Snapshot>();
+    for (const auto& [other, registered] : entries_) {
+        if (other != name) changed->add(other, registered.table);
+    }
     last = entries_.extract(entry);
+    index_.publish(std::move(changed));
 }
 
 std::vector<RegisteredActivation> Registry::all() {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "glia/plugin.h"
+#include "plugin/activation_index.hpp"
 #include "plugin/allow_list.hpp"
 #include "plugin/search_path.hpp"
 
@@ -38,6 +39,9 @@ class Registry {
     // The activation of that name, loading its plugin at first use. Throws Error: NOT_FOUND, with the nearest names and
     // the directories searched, or PLUGIN.
     RegisteredActivation find(std::string_view name);
+
+    // Its table alone. One that is there already is found without a lock.
+    std::shared_ptr<const glia_activation_t> table(std::string_view name);
 
     // Registers all activations of a plugin file, or none. Throws Error: INVALID_ARGUMENT, NOT_FOUND, PLUGIN.
     void load(const std::string& path);
@@ -71,11 +75,13 @@ class Registry {
     const Plugin& open(const std::string& path) const;
     void load_named(const std::string& path, const std::string& name);
     void insert(const Plugin& plugin, std::string_view wanted);
+    std::unique_ptr<ActivationIndex::Snapshot> snapshot() const;
 
     mutable std::mutex mutex_;
     SearchPath path_;
     std::shared_ptr<const AllowList> allowed_;  // null: every file
     Entries entries_;
+    ActivationIndex index_;  // always of entries_
 };
 
 }  // namespace glia

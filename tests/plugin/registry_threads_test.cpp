@@ -106,5 +106,43 @@ TEST(RegistryThreads, MixEverythingWithoutARace) {
     EXPECT_EQ(names, (std::set<std::string>{"future", "good", "picky_init", "two", "two_more"}));
 }
 
+// Half of the threads register and unregister names, half look them up: who finds one can use it for as long as it
+// likes, and each closure is destroyed once.
+TEST(RegistryThreads, LookUpsGoOnWhileActivationsComeAndGo) {
+    Registry registry(SearchPath({}));
+    constexpr int rounds = 300;
+    constexpr int writers = thread_count / 2;
+    std::atomic<int> destroyed = 0;
+    std::atomic<int> writing = writers;
+    std::atomic<int> found = 0;
+    in_threads([&](int i) {
+        const std::string name = "closure_" + std::to_string(i % writers);
+        if (i >= writers) {
+            while (writing > 0) {
+                try {
+                    const auto table = registry.table(name);
+                    EXPECT_EQ(table->name, name);
+                    EXPECT_EQ(table->user, &destroyed);
+                    ++found;
+                } catch (const Error& e) {
+                    EXPECT_EQ(e.status(), GLIA_ERROR_NOT_FOUND) << e.what();
+                }
+            }
+            return;
+        }
+        glia_activation_t table = a_table(name);
+        table.user = &destroyed;
+        table.destroy = [](void* user) { ++*static_cast<std::atomic<int>*>(user); };
+        for (int round = 0; round < rounds; ++round) {
+            registry.register_activation(table);
+            EXPECT_EQ(registry.table(name)->name, name);
+            registry.unregister_activation(name);
+        }
+        --writing;
+    });
+    EXPECT_EQ(destroyed, writers * rounds);
+    EXPECT_TRUE(registry.loaded().empty());
+}
+
 }  // namespace
 }  // namespace glia
