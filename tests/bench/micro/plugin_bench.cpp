@@ -1,0 +1,115 @@
+// Training with an activation from a plugin file, beside the same source linked into this program: what it costs that
+// the function comes from elsewhere.
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "base/cpu.hpp"
+#include "glia/glia.h"
+
+// The plugin's one symbol, of this program's own copy.
+#include "silu.cpp"
+
+namespace {
+
+constexpr const char* linked_name = "silu_linked";
+
+void check(glia_status status) {
+    if (status == GLIA_OK) return;
+    std::fprintf(stderr, "%s\n", glia_last_error());
+    std::exit(1);
+}
+
+void register_linked() {
+    static const bool registered = [] {
+        const glia_host_t host = {sizeof host, GLIA_PLUGIN_ABI, glia::permitted_isa(), 0};
+        if (glia_plugin_v1.init(&host) != 0) std::exit(1);
+        glia_activation_t table = *glia_plugin_v1.activation(0);
+        table.name = linked_name;
+        check(glia_registry_register_activation(&table));
+        return true;
+    }();
+    (void)registered;
+}
+
+// A network inputs-width-width-10 and rows to train it with, a batch at a time.
+class Training {
+ public:
+    Training(std::size_t width, const char* activation) : x_(rows * inputs), classes_(rows) {
+        for (std::size_t i = 0; i < x_.size(); ++i) x_[i] = static_cast<float>(i * 7 % 31) * 0.1F - 1.5F;
+        for (std::size_t i = 0; i < rows; ++i) classes_[i] = static_cast<std::int32_t>(i % 10);
+        check(glia_model_create(&model_, inputs));
+        for (int layer = 0; layer < 2; ++layer) check(glia_model_add_dense(model_, width, activation));
+        check(glia_model_add_dense(model_, 10, "softmax"));
+        check(glia_model_initialize(model_, "auto", 1));
+        check(glia_trainer_create(&trainer_, model_));
+        check(glia_trainer_set_threads(trainer_, 1));
+        check(glia_trainer_set_batch_size(trainer_, 32));
+        check(glia_trainer_set_epochs(trainer_, 1));
+        check(glia_dataset_borrow_classes(&data_, x_.data(), rows, inputs, 0, classes_.data(), 10));
+    }
+    ~Training() {
+        glia_trainer_destroy(trainer_);
+        glia_dataset_destroy(data_);
+        glia_model_destroy(model_);
+    }
+    Training(const Training&) = delete;
+    Training& operator=(const Training&) = delete;
+
+    // Seconds of an epoch.
+    double epoch() {
+        const auto start = std::chrono::steady_clock::now();
+        check(glia_trainer_fit(trainer_, data_, nullptr));
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    }
+
+ private:
+    static constexpr std::size_t inputs = 64;
+    static constexpr std::size_t rows = 2048;
+
+    std::vector<float> x_;
+    std::vector<std::int32_t> classes_;
+    glia_model* model_ = nullptr;
+    glia_dataset* data_ = nullptr;
+    glia_trainer* trainer_ = nullptr;
+};
+
+double median(std::vector<double> values) {
+    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+    return values[values.size() / 2];
+}
+
+// Turn by turn, each first in every other turn, so that what the machine does meanwhile falls on both alike. The time
+// is the plugin's; `plugin/linked` is the median of the ratios within a turn.
+void train_by_plugin_and_linked(benchmark::State& state) {
+    register_linked();
+    const auto width = static_cast<std::size_t>(state.range(0));
+    Training plugin(width, "silu");
+    Training linked(width, linked_name);
+    plugin.epoch();
+    linked.epoch();
+    std::vector<double> ratios;
+    for (auto _ : state) {
+        const bool plugin_first = ratios.size() % 2 == 0;
+        const double first = (plugin_first ? plugin : linked).epoch();
+        const double second = (plugin_first ? linked : plugin).epoch();
+        ratios.push_back(plugin_first ? first / second : second / first);
+        state.SetIterationTime(plugin_first ? first : second);
+    }
+    state.counters["plugin/linked"] = median(ratios);
+}
+BENCHMARK(train_by_plugin_and_linked)
+    ->ArgName("width")
+    ->Arg(16)
+    ->Arg(128)
+    ->Arg(512)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(101);
+
+}  // namespace
