@@ -1,4 +1,4 @@
-//! version.h, status.h, system.h, log.h, spec.h and registry.h.
+//! version.h, status.h, system.h, log.h, spec.h, registry.h and activation.h.
 use crate::glia_activation_t;
 use core::ffi::c_void;
 use std::os::raw::c_char;
@@ -70,6 +70,11 @@ extern "C" {
     // glia/registry.h
     pub fn glia_registry_load(path: *const c_char) -> glia_status;
     pub fn glia_registry_add_directory(path: *const c_char) -> glia_status;
+    pub fn glia_registry_set_allowed(
+        names: *const *const c_char,
+        sha256: *const *const c_char,
+        count: usize,
+    ) -> glia_status;
     pub fn glia_registry_register_activation(activation: *const glia_activation_t) -> glia_status;
     pub fn glia_registry_unregister_activation(name: *const c_char) -> glia_status;
     pub fn glia_registry_count(count: *mut usize) -> glia_status;
@@ -87,4 +92,38 @@ extern "C" {
         needed: *mut usize,
     ) -> glia_status;
     pub fn glia_registry_search_path(buffer: *mut c_char, capacity: usize, needed: *mut usize) -> glia_status;
+
+    // glia/activation.h
+    pub fn glia_activation_values(
+        spec: *const c_char,
+        rows: usize,
+        cols: usize,
+        x: *const f32,
+        y: *mut f32,
+    ) -> glia_status;
+    pub fn glia_activation_gradients(
+        spec: *const c_char,
+        rows: usize,
+        cols: usize,
+        x: *const f32,
+        y: *const f32,
+        dy: *const f32,
+        dx: *mut f32,
+    ) -> glia_status;
+    pub fn glia_activation_values_f64(
+        spec: *const c_char,
+        rows: usize,
+        cols: usize,
+        x: *const f64,
+        y: *mut f64,
+    ) -> glia_status;
+    pub fn glia_activation_gradients_f64(
+        spec: *const c_char,
+        rows: usize,
+        cols: usize,
+        x: *const f64,
+        y: *const f64,
+        dy: *const f64,
+        dx: *mut f64,
+    ) -> glia_status;
 }

@@ -10,6 +10,10 @@ pub const GLIA_ISA_BASELINE: u32 = 0;
 pub const GLIA_ISA_AVX2: u32 = 1;
 pub const GLIA_ISA_AVX512: u32 = 2;
 
+pub const GLIA_PARAMETER_FIXED: u32 = 0;
+pub const GLIA_PARAMETER_PER_LAYER: u32 = 1;
+pub const GLIA_PARAMETER_PER_UNIT: u32 = 2;
+
 pub const GLIA_ACTIVATION_ELEMENTWISE: u32 = 1 << 0;
 pub const GLIA_ACTIVATION_INPLACE: u32 = 1 << 1;
 pub const GLIA_ACTIVATION_GRAD_IGNORES_X: u32 = 1 << 2;
@@ -81,6 +85,57 @@ pub type glia_activation_backward_f64 = Option<
     ),
 >;
 
+pub type glia_activation_forward_trained_f32 = Option<
+    unsafe extern "C" fn(
+        table: *const glia_activation_t,
+        parameters: *const f64,
+        trained: *const f32,
+        rows: usize,
+        cols: usize,
+        x: *const f32,
+        y: *mut f32,
+    ),
+>;
+pub type glia_activation_backward_trained_f32 = Option<
+    unsafe extern "C" fn(
+        table: *const glia_activation_t,
+        parameters: *const f64,
+        trained: *const f32,
+        rows: usize,
+        cols: usize,
+        x: *const f32,
+        y: *const f32,
+        dy: *const f32,
+        dx: *mut f32,
+        gradient: *mut f32,
+    ),
+>;
+pub type glia_activation_forward_trained_f64 = Option<
+    unsafe extern "C" fn(
+        table: *const glia_activation_t,
+        parameters: *const f64,
+        trained: *const f64,
+        rows: usize,
+        cols: usize,
+        x: *const f64,
+        y: *mut f64,
+    ),
+>;
+pub type glia_activation_backward_trained_f64 = Option<
+    unsafe extern "C" fn(
+        table: *const glia_activation_t,
+        parameters: *const f64,
+        trained: *const f64,
+        rows: usize,
+        cols: usize,
+        x: *const f64,
+        y: *const f64,
+        dy: *const f64,
+        dx: *mut f64,
+        gradient: *mut f64,
+    ),
+>;
+
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct glia_activation_t {
@@ -101,6 +156,11 @@ pub struct glia_activation_t {
     pub backward: glia_activation_backward_f32,
     pub forward_f64: glia_activation_forward_f64,
     pub backward_f64: glia_activation_backward_f64,
+    pub training: *const u32,
+    pub forward_trained: glia_activation_forward_trained_f32,
+    pub backward_trained: glia_activation_backward_trained_f32,
+    pub forward_trained_f64: glia_activation_forward_trained_f64,
+    pub backward_trained_f64: glia_activation_backward_trained_f64,
 }
 
 #[repr(C)]

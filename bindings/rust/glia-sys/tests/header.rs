@@ -127,7 +127,12 @@ fn the_c_compiler_agrees_with_every_declaration() {
             forward,
             backward,
             forward_f64,
-            backward_f64
+            backward_f64,
+            training,
+            forward_trained,
+            backward_trained,
+            forward_trained_f64,
+            backward_trained_f64
         }
     );
     layout!(c, glia_plugin_t { struct_size, abi, id, version, init, count, activation });

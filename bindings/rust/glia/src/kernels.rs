@@ -327,5 +327,10 @@ fn empty_table() -> sys::glia_activation_t {
         backward: None,
         forward_f64: None,
         backward_f64: None,
+        training: null(),
+        forward_trained: None,
+        backward_trained: None,
+        forward_trained_f64: None,
+        backward_trained_f64: None,
     }
 }
