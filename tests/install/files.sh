@@ -1,5 +1,5 @@
-# Which component installs which file: the list is files.txt, where PLUGIN stands for each plugin of glia's own, and
-# HEADER for each public header.
+# Which component installs which file: the list is files.txt, where PLUGIN stands for each plugin of glia's own, PAGE for
+# each document about them, and HEADER for each public header.
 . "$TREE/tests/install/common.sh"
 export LC_ALL=C
 cached() {
@@ -12,12 +12,14 @@ for component in runtime dev plugins tools; do
 done | sed '/^$/d' | sort >installed.txt
 
 plugins=$(cd "$TREE/plugins" && ls *.cpp | sed 's/\.cpp$//')
+pages=$(cd "$TREE/plugins" && ls *.md | sed 's/\.md$//')
 headers=$(cd "$TREE/include/glia" && find . -name '*.h' -o -name '*.hpp' | sed 's|^\./||')
 version=$(sed -n 's/^#define GLIA_VERSION_\(MAJOR\|MINOR\|PATCH\) //p' "$TREE/include/glia/version.h" | paste -sd.)
 while read -r line; do
     case $line in
     *libglia.a) [ "$(cached GLIA_STATIC)" != ON ] || echo "$line" ;;
     *PLUGIN*) for plugin in $plugins; do echo "$line" | sed "s|PLUGIN|$plugin|"; done ;;
+    *PAGE*) for page in $pages; do echo "$line" | sed "s|PAGE|$page|"; done ;;
     *HEADER*) for header in $headers; do echo "$line" | sed "s|HEADER|$header|"; done ;;
     *) echo "$line" ;;
     esac

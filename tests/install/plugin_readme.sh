@@ -6,7 +6,7 @@ cp "$TREE/tests/data/iris.csv" data.csv
 
 # Code that is indented, without Rust, which may not be there, and without the installation for the whole system.
 sed -n '/^## Your own/,/^## In C++/ s/^    //p' "$readme" >steps.sh
-sed -i '/^rustc /d; /plugindir/d; s|^cd my_activation|& \&\& mv ../data.csv .|' steps.sh
+sed -i '/^rustc /d; /plugindir/d; /^FAILED/d; s|^cd my_activation|& \&\& mv ../data.csv .|' steps.sh
 cat steps.sh
 sh -eu steps.sh >shown.txt
 cat shown.txt
