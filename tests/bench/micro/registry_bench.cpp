@@ -37,9 +37,9 @@ class Directory {
     fs::path path_;
 };
 
-// A fresh registry and a copy of the file that the process has not seen before (the loader knows a file again by its path
-// and by its place on the disk), behind a directory with so many other plugins: checking the file, loading, judging and
-// starting the plugin. The file is in the system's cache.
+// A fresh registry and a copy of the file that the process has not seen before (the loader knows a file again by its
+// path and by its place on the disk), behind a directory with so many other plugins: checking the file, loading,
+// judging and starting the plugin. The file is in the system's cache.
 void use_for_the_first_time(benchmark::State& state) {
     const fs::path plugin = fs::path(GLIA_TEST_PLUGINS) / "gelu.so";
     const Directory directory;
