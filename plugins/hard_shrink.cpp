@@ -12,12 +12,14 @@ constexpr glia_activation_parameter_t parameters[] = {{"lambda", 0.5, 0.0, 1000.
 template <class Real>
 struct HardShrink {
     Real lambda;
+    Real at_zero;  // the derivative there: without a lambda, all is the identity
 
-    explicit HardShrink(const double* values) : lambda(greatest_up_to<Real>(values[0])) {}
+    explicit HardShrink(const double* values)
+        : lambda(greatest_up_to<Real>(values[0])), at_zero(values[0] == 0 ? Real(1) : Real(0)) {}
 
     GLIA_INLINE Real forward(Real x) const { return select(glia::plugin::abs(x) <= lambda, Real(0), x); }
     GLIA_INLINE Real derivative_from_y(Real y) const {
-        const Real inside = select(y == 0, Real(0), y);  // NaN passes
+        const Real inside = select(y == 0, at_zero, y);  // NaN passes
         return select(glia::plugin::abs(y) > 0, Real(1), inside);
     }
 };

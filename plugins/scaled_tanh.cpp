@@ -9,7 +9,7 @@ constexpr glia_activation_parameter_t parameters[] = {{"scale", 1.7159, 0.01, 10
                                                       {"steepness", 2.0 / 3, 0.01, 100.0}};
 
 // scale * tanh(z) with z = steepness * x; with m = 1 - exp(-2|z|), tanh|z| = m / (2 - m). The derivative is
-// scale * steepness * (1 - tanh(z)^2).
+// scale * steepness * 4 e / (1 + e)^2 with e = exp(-2|z|).
 template <class Real>
 struct ScaledTanh {
     Real scale;
@@ -29,9 +29,11 @@ struct ScaledTanh {
         const Real m = -expm1_of_negative(-2 * z);
         return glia::plugin::copysign(select(z < linear, slope * a, scale * (m / (2 - m))), x);
     }
-    GLIA_INLINE Real derivative_from_y(Real y) const {
-        const Real tanh = y / scale;
-        return slope * ((1 - tanh) * (1 + tanh));
+    // From x: where steepness is great, y is within a rounding error of its limit long before the slope is 0.
+    GLIA_INLINE Real derivative_from_x(Real x) const {
+        const Real e = glia::plugin::exp(-2 * (steepness * glia::plugin::abs(x)));
+        const Real inverse = 1 / (1 + e);
+        return slope * (4 * e * inverse * inverse);
     }
 };
 

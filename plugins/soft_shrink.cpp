@@ -12,17 +12,19 @@ template <class Real>
 struct SoftShrink {
     Real lambda;
     Real correction;  // what lambda lacks of the parameter: where x is close to it, little else is left of x
+    Real at_zero;     // the derivative there: without a lambda, all is the identity
 
     explicit SoftShrink(const double* values)
         : lambda(static_cast<Real>(values[0])),
-          correction(static_cast<Real>(values[0] - static_cast<double>(lambda))) {}
+          correction(static_cast<Real>(values[0] - static_cast<double>(lambda))),
+          at_zero(values[0] == 0 ? Real(1) : Real(0)) {}
 
     GLIA_INLINE Real forward(Real x) const {
         const Real excess = (glia::plugin::abs(x) - lambda) - correction;
         return glia::plugin::copysign(at_least<Real>(excess, 0), x);
     }
     GLIA_INLINE Real derivative_from_y(Real y) const {
-        const Real inside = select(y == 0, Real(0), y);  // NaN passes
+        const Real inside = select(y == 0, at_zero, y);  // NaN passes
         return select(glia::plugin::abs(y) > 0, Real(1), inside);
     }
 };

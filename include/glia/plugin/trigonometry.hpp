@@ -68,13 +68,21 @@ GLIA_INLINE SineCosine<Real> sine_cosine(Wider<Real> angle) {
     }
 }
 
+// The nearest number of 29 bits (Veltkamp): times a float, it is exact in double.
+inline double rounded_frequency(double frequency) {
+    const double spread = frequency * (0x1p24 + 1);
+    return spread - (spread - frequency);
+}
+
 // What the kernels of periodic functions have in common: `frequency` times x is the angle. Value::of(sine_cosine) is
-// the function, Value::slope_of(sine_cosine) its derivative by the angle.
+// the function, Value::slope_of(sine_cosine) its derivative by the angle. The frequency counts to 29 bits, nine digits:
+// of an angle of many turns, a rounding error would be all that is left.
 template <class Value, class Real>
 struct Periodic {
     Wider<Real> frequency;
 
-    explicit Periodic(const double* parameters) : frequency(static_cast<Wider<Real>>(parameters[0])) {}
+    explicit Periodic(const double* parameters)
+        : frequency(static_cast<Wider<Real>>(rounded_frequency(parameters[0]))) {}
 
     GLIA_INLINE Real forward(Real x) const { return Value::of(sine_cosine<Real>(angle(x))); }
     GLIA_INLINE Real derivative_from_x(Real x) const {
