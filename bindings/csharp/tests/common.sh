@@ -6,7 +6,8 @@ export LC_ALL=C
 
 source=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 other_libraries=$GLIA_CSHARP_WORK
-version=$(sed -nE 's/^#define GLIA_VERSION_(MAJOR|MINOR|PATCH) //p' "$source/../../include/glia/version.h" | paste -sd .)
+version=$(sed -nE 's/^#define GLIA_VERSION_(MAJOR|MINOR|PATCH) //p' "$source/../../include/glia/version.h" |
+    paste -sd .)
 
 fail() {
     echo "FAILED: $1" >&2

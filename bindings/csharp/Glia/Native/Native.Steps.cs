@@ -38,6 +38,13 @@ namespace Glia
         internal static extern int glia_trainer_get_activation_gradients(IntPtr trainer, UIntPtr position,
             float* values, UIntPtr capacity, UIntPtr* needed);
 
+        // glia/activation.h
+        [DllImport(Name, ExactSpelling = true)]
+        internal static extern int glia_activation_values(byte* spec, UIntPtr rows, UIntPtr cols, float* x, float* y);
+        [DllImport(Name, ExactSpelling = true)]
+        internal static extern int glia_activation_gradients(byte* spec, UIntPtr rows, UIntPtr cols, float* x, float* y,
+            float* dy, float* dx);
+
         // glia/gradient_check.h
         [DllImport(Name, ExactSpelling = true)]
         internal static extern int glia_trainer_check_gradients(IntPtr* result, IntPtr trainer, float* x,

@@ -142,6 +142,20 @@ namespace Glia.Tests
             }));
         }
 
+        [Fact]
+        public void AreFunctionsOfTheirOwn()
+        {
+            float[] x = { -2, 3 };
+            Assert.Equal(new float[] { -1, 3 }, Functions.Values("leaky_relu(alpha=0.5)", x, 1));
+            float[] dy = { 1, 2 };
+            Assert.Equal(new float[] { 0.5f, 2 }, Functions.Gradients("leaky_relu(alpha=0.5)", x, 2, dy));
+            Assert.Equal(1.0, Functions.Values("softmax", x, 2)[0] + Functions.Values("softmax", x, 2)[1], 6);
+            Assert.Equal(Status.NotFound, Assert.Throws<GliaException>(() => Functions.Values("reluu", x, 1)).Status);
+            Assert.Throws<ArgumentException>(() => Functions.Gradients("relu", x, 1, new float[1]));
+            WithActivation(Activation.Elementwise("own_double", v => 2 * v, (v, y) => 2), () =>
+                Assert.Equal(new float[] { -4, 6 }, Functions.Values("own_double", x, 1)));
+        }
+
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static void RegisterAndForget()
         {

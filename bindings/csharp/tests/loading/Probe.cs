@@ -50,6 +50,8 @@ namespace Glia.Tests
             { "Metrics.CalibrationCurve", () => Metrics.CalibrationCurve(new float[2], new int[2]) },
             { "Metric", () => new Metric("mse", 1, false).Dispose() },
             { "GradientReport.OfActivation", () => GradientReport.OfActivation("tanh").Dispose() },
+            { "Functions.Values", () => Functions.Values("tanh", new float[1], 1) },
+            { "Functions.Gradients", () => Functions.Gradients("tanh", new float[1], 1, new float[1]) },
             { "GliaLibrary.Version", () => { Version version = GliaLibrary.Version; } },
             { "GliaLibrary.CpuName", () => { string name = GliaLibrary.CpuName; } },
             { "GliaLibrary.BlasInfo", () => { string info = GliaLibrary.BlasInfo; } }
