@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t label_width = 7;  // with the blank after it
 constexpr std::size_t most_columns = 71;
-constexpr std::size_t rows = 21;
+constexpr std::size_t plot_rows = 21;
 
 constexpr char value_mark = '*';
 constexpr char slope_mark = '.';
@@ -27,7 +27,7 @@ class Scale {
     bool contains(double y) const { return y >= plot_.bottom && y <= plot_.top; }
     std::size_t row(double y) const {
         return static_cast<std::size_t>(
-            std::lround((plot_.top - y) / (plot_.top - plot_.bottom) * static_cast<double>(rows - 1)));
+            std::lround((plot_.top - y) / (plot_.top - plot_.bottom) * static_cast<double>(plot_rows - 1)));
     }
 
  private:
@@ -40,7 +40,7 @@ std::string text_plot(const ActivationFunction& f, const ActivationPlot& plot, s
     // An odd number of columns has one in the middle, which is x = 0 in a window around it.
     const std::size_t width = (std::min(std::max<std::size_t>(columns, 40) - label_width, most_columns) - 1) | 1u;
     const Scale scale(plot);
-    std::vector<std::string> grid(rows, std::string(width, ' '));
+    std::vector<std::string> grid(plot_rows, std::string(width, ' '));
     const double per_column = (plot.right - plot.left) / static_cast<double>(width - 1);
     std::vector<double> x;
     for (std::size_t i = 0; i < width; ++i) x.push_back(plot.left + per_column * static_cast<double>(i));
@@ -60,11 +60,11 @@ std::string text_plot(const ActivationFunction& f, const ActivationPlot& plot, s
     draw(f.slopes(x), slope_mark);
     draw(f.values(x), value_mark);
 
-    std::vector<std::string> labels(rows);
+    std::vector<std::string> labels(plot_rows);
     for (const double at : ticks(plot.bottom, plot.top, 6)) labels[scale.row(at)] = figure_of_tick(at);
     std::string text = std::string(label_width, ' ') + value_mark + " " + plot.value_label + "   " + slope_mark + " " +
                        plot.slope_label + "\n";
-    for (std::size_t i = 0; i < rows; ++i) {
+    for (std::size_t i = 0; i < plot_rows; ++i) {
         std::string line = padded(labels[i], label_width - 1) + " " + grid[i];
         line.erase(line.find_last_not_of(' ') + 1);
         text += line + "\n";
