@@ -49,7 +49,8 @@ func ElementwiseActivation(name string, function func(x float64, parameters []fl
 }
 
 func elementwise[T float32 | float64](function func(float64, []float64) float64,
-	derivative func(float64, float64, []float64) float64) (func([]float64, int, []T, []T), func([]float64, int, []T, []T, []T, []T)) {
+	derivative func(float64, float64, []float64) float64) (func([]float64, int, []T, []T), func([]float64, int,
+	[]T, []T, []T, []T)) {
 	forward := func(parameters []float64, _ int, x, y []T) {
 		for i, x := range x {
 			y[i] = T(function(float64(x), parameters))

@@ -46,6 +46,12 @@ glia_status glia_go_session_predict(glia_session* session, const float* x, size_
     return status;
 }
 
+glia_status glia_go_session_predict_again(glia_session* session, const float* x, size_t rows, float* y, size_t times) {
+    glia_status status = GLIA_OK;
+    for (; times > 0 && status == GLIA_OK; --times) status = glia_session_predict(session, x, rows, y);
+    return status;
+}
+
 static void destroy(void* user) {
     gliaGoDestroy((uintptr_t)user);
 }
@@ -63,9 +69,9 @@ static int32_t follow_folds(size_t fold, size_t folds, const glia_trainer* train
     return gliaGoFollowFolds((uintptr_t)user, fold, folds, (glia_trainer*)trainer, event);
 }
 
-glia_status glia_go_cross_validate(glia_cross_validation** out, const glia_trainer* trainer, const glia_dataset* dataset,
-                                   const char* folds, const int32_t* groups, size_t size, const char* initializer,
-                                   uint64_t seed, uintptr_t user) {
+glia_status glia_go_cross_validate(glia_cross_validation** out, const glia_trainer* trainer,
+                                   const glia_dataset* dataset, const char* folds, const int32_t* groups, size_t size,
+                                   const char* initializer, uint64_t seed, uintptr_t user) {
     return glia_cross_validate(out, trainer, dataset, folds, groups, size, initializer, seed, follow_folds,
                                (void*)user);
 }
@@ -91,9 +97,9 @@ glia_status glia_go_log_set_callback(uintptr_t user) {
 }
 
 /* What a kernel could not compute is NaN: whatever glia makes of it fails. */
-#define FILL(array, count)                             \
-    do {                                               \
-        size_t i;                                      \
+#define FILL(array, count)                              \
+    do {                                                \
+        size_t i;                                       \
         for (i = 0; i < (count); ++i) (array)[i] = NAN; \
     } while (0)
 
@@ -106,8 +112,8 @@ static void forward(const glia_activation_t* self, const double* parameters, siz
 
 static void backward(const glia_activation_t* self, const double* parameters, size_t rows, size_t cols, const float* x,
                      const float* y, const float* dy, float* dx) {
-    if (panic_here != 0 || !gliaGoBackward((uintptr_t)self->user, (double*)parameters, rows, cols, (float*)x,
-                                           (float*)y, (float*)dy, dx)) {
+    if (panic_here != 0 ||
+        !gliaGoBackward((uintptr_t)self->user, (double*)parameters, rows, cols, (float*)x, (float*)y, (float*)dy, dx)) {
         FILL(dx, rows * cols);
     }
 }

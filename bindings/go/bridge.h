@@ -16,11 +16,14 @@ int32_t glia_go_keep_panic(uintptr_t panic);
 /* The call that has to be fast, with enter and leave. */
 glia_status glia_go_session_predict(glia_session* session, const float* x, size_t rows, float* y, uintptr_t* panic);
 
+/* The same call again and again, without Go between them: what it costs in C. */
+glia_status glia_go_session_predict_again(glia_session* session, const float* x, size_t rows, float* y, size_t times);
+
 /* As the functions of glia, with a number in the place of function, user and destroy; 0 takes a callback away. */
 glia_status glia_go_trainer_set_callback(glia_trainer* trainer, uintptr_t user);
-glia_status glia_go_cross_validate(glia_cross_validation** out, const glia_trainer* trainer, const glia_dataset* dataset,
-                                   const char* folds, const int32_t* groups, size_t size, const char* initializer,
-                                   uint64_t seed, uintptr_t user);
+glia_status glia_go_cross_validate(glia_cross_validation** out, const glia_trainer* trainer,
+                                   const glia_dataset* dataset, const char* folds, const int32_t* groups, size_t size,
+                                   const char* initializer, uint64_t seed, uintptr_t user);
 glia_status glia_go_dataset_stream(glia_dataset** out, size_t rows, size_t features, size_t outputs, size_t class_count,
                                    size_t window, uintptr_t user);
 glia_status glia_go_log_set_callback(uintptr_t user);

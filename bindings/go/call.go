@@ -9,8 +9,8 @@ import (
 	"sync/atomic"
 )
 
-// call makes a call of glia. The thread is locked, because the text of an error and the panic of a Go function belong to
-// it.
+// call makes a call of glia. The thread is locked, because the text of an error and the panic of a Go function belong
+// to it.
 func call(function func() C.glia_status) error {
 	return callOn(0, function)
 }

@@ -17,7 +17,8 @@ type CrossValidation struct{ h *handle }
 //
 // follow and the context are as in Fit. Where they end it, the folds that were finished before, maybe none, come with
 // the error.
-func (t *Trainer) CrossValidate(ctx context.Context, dataset *Dataset, folds Folds, initializer string, follow func(*Progress) error) (*CrossValidation, error) {
+func (t *Trainer) CrossValidate(ctx context.Context, dataset *Dataset, folds Folds, initializer string,
+	follow func(*Progress) error) (*CrossValidation, error) {
 	var lent texts
 	defer lent.free()
 	spec, first := lent.text(folds.Spec), lent.optional(initializer)

@@ -10,22 +10,26 @@ type CurvePoint struct {
 	Y         float64 // the true positive rate; of a precision-recall curve, precision
 }
 
-// ROCCurve is the ROC curve of a score for each row, and whether it is positive (1) or not (0), over falling thresholds.
-// weights may be nil.
+// ROCCurve is the ROC curve of a score for each row, and whether it is positive (1) or not (0), over falling
+// thresholds. weights may be nil.
 func ROCCurve(scores []float32, truth []int32, weights []float32) ([]CurvePoint, error) {
-	return curve(scores, truth, weights, func(s *C.float, t *C.int32_t, w *C.float, rows C.size_t, x, y, thresholds *C.double, capacity C.size_t, needed *C.size_t) C.glia_status {
+	return curve(scores, truth, weights, func(s *C.float, t *C.int32_t, w *C.float, rows C.size_t, x, y,
+		thresholds *C.double, capacity C.size_t, needed *C.size_t) C.glia_status {
 		return C.glia_metrics_roc_curve(s, t, w, rows, x, y, thresholds, capacity, needed)
 	})
 }
 
 // PrecisionRecallCurve is the precision-recall curve, likewise.
 func PrecisionRecallCurve(scores []float32, truth []int32, weights []float32) ([]CurvePoint, error) {
-	return curve(scores, truth, weights, func(s *C.float, t *C.int32_t, w *C.float, rows C.size_t, x, y, thresholds *C.double, capacity C.size_t, needed *C.size_t) C.glia_status {
+	return curve(scores, truth, weights, func(s *C.float, t *C.int32_t, w *C.float, rows C.size_t, x, y,
+		thresholds *C.double, capacity C.size_t, needed *C.size_t) C.glia_status {
 		return C.glia_metrics_precision_recall_curve(s, t, w, rows, x, y, thresholds, capacity, needed)
 	})
 }
 
-func curve(scores []float32, truth []int32, weights []float32, function func(s *C.float, t *C.int32_t, w *C.float, rows C.size_t, x, y, thresholds *C.double, capacity C.size_t, needed *C.size_t) C.glia_status) ([]CurvePoint, error) {
+func curve(scores []float32, truth []int32, weights []float32, function func(s *C.float, t *C.int32_t,
+	w *C.float, rows C.size_t, x, y, thresholds *C.double, capacity C.size_t,
+	needed *C.size_t) C.glia_status) ([]CurvePoint, error) {
 	rows := len(scores)
 	o := Outputs{Y: scores, Width: 1, Classes: truth, Weights: weights}
 	if _, err := o.rows(); err != nil {

@@ -18,8 +18,8 @@ type Rows struct {
 	Features int
 	Stride   int // numbers from the start of one row to that of the next; 0: Features
 
-	// What belongs to the rows: either Targets, of which each row has Outputs, or a class for each row, below ClassCount;
-	// or neither.
+	// What belongs to the rows: either Targets, of which each row has Outputs, or a class for each row, below
+	// ClassCount; or neither.
 	Targets    []float32
 	Outputs    int
 	Classes    []int32
@@ -103,7 +103,8 @@ func (r *Rows) count() (C.size_t, error) {
 		stride = r.Features
 	}
 	if r.Features == 0 || stride < r.Features {
-		return 0, invalid("rows of %d features, %d apart: features is at least 1, and the stride at least that", r.Features, stride)
+		return 0, invalid("rows of %d features, %d apart: features is at least 1, and the stride at least that",
+			r.Features, stride)
 	}
 	rows := 0
 	if stride == r.Features {
@@ -115,7 +116,8 @@ func (r *Rows) count() (C.size_t, error) {
 		rows = (len(r.X)-r.Features)/stride + 1 // what follows the last row is not needed
 	}
 	if r.Outputs > 0 && r.ClassCount > 0 {
-		return 0, invalid("rows have both %d outputs and %d classes; they may have one of these", r.Outputs, r.ClassCount)
+		return 0, invalid("rows have both %d outputs and %d classes; they may have one of these", r.Outputs,
+			r.ClassCount)
 	}
 	if err := needLength("Targets", len(r.Targets), rows, r.Outputs); err != nil {
 		return 0, err

@@ -19,7 +19,8 @@ func (d *Dataset) with(function func(*C.glia_dataset) C.glia_status) error {
 	return call(func() C.glia_status { return function(d.pointer()) })
 }
 
-func (d *Dataset) text(get func(dataset *C.glia_dataset, buffer *C.char, capacity C.size_t, needed *C.size_t) C.glia_status) (string, error) {
+func (d *Dataset) text(get func(dataset *C.glia_dataset, buffer *C.char, capacity C.size_t,
+	needed *C.size_t) C.glia_status) (string, error) {
 	if err := d.h.enter(); err != nil {
 		return "", err
 	}

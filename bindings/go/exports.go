@@ -28,7 +28,8 @@ func gliaGoFollowFit(user C.uintptr_t, trainer *C.glia_trainer, event C.int32_t)
 }
 
 //export gliaGoFollowFolds
-func gliaGoFollowFolds(user C.uintptr_t, fold, folds C.size_t, trainer *C.glia_trainer, event C.int32_t) (stop C.int32_t) {
+func gliaGoFollowFolds(user C.uintptr_t, fold, folds C.size_t, trainer *C.glia_trainer,
+	event C.int32_t) (stop C.int32_t) {
 	defer keepPanic(func() { stop = 1 })
 	follower := cgo.Handle(user).Value().(*follower)
 	follower.fold, follower.folds = int(fold), int(folds)
@@ -36,7 +37,8 @@ func gliaGoFollowFolds(user C.uintptr_t, fold, folds C.size_t, trainer *C.glia_t
 }
 
 //export gliaGoDeliver
-func gliaGoDeliver(user C.uintptr_t, first, capacity C.size_t, x, targets *C.float, classes *C.int32_t, delivered *C.size_t) (stop C.int32_t) {
+func gliaGoDeliver(user C.uintptr_t, first, capacity C.size_t, x, targets *C.float, classes *C.int32_t,
+	delivered *C.size_t) (stop C.int32_t) {
 	defer keepPanic(func() { stop = 1 })
 	stream := cgo.Handle(user).Value().(*stream)
 	rows := StreamRows{First: int(first), Capacity: int(capacity)}
@@ -65,7 +67,8 @@ func gliaGoForward(user C.uintptr_t, parameters *C.double, rows, cols C.size_t, 
 }
 
 //export gliaGoBackward
-func gliaGoBackward(user C.uintptr_t, parameters *C.double, rows, cols C.size_t, x, y, dy, dx *C.float) (done C.int32_t) {
+func gliaGoBackward(user C.uintptr_t, parameters *C.double, rows, cols C.size_t, x, y, dy,
+	dx *C.float) (done C.int32_t) {
 	defer keepPanic(func() { done = 0 })
 	activation, count := cgo.Handle(user).Value().(*Activation), int(rows*cols)
 	activation.Backward(activation.values(parameters), int(cols), single(x, count), single(y, count), single(dy, count),
@@ -82,10 +85,12 @@ func gliaGoForward64(user C.uintptr_t, parameters *C.double, rows, cols C.size_t
 }
 
 //export gliaGoBackward64
-func gliaGoBackward64(user C.uintptr_t, parameters *C.double, rows, cols C.size_t, x, y, dy, dx *C.double) (done C.int32_t) {
+func gliaGoBackward64(user C.uintptr_t, parameters *C.double, rows, cols C.size_t, x, y, dy,
+	dx *C.double) (done C.int32_t) {
 	defer keepPanic(func() { done = 0 })
 	activation, count := cgo.Handle(user).Value().(*Activation), int(rows*cols)
-	activation.Backward64(activation.values(parameters), int(cols), double(x, count), double(y, count), double(dy, count),
+	activation.Backward64(activation.values(parameters), int(cols), double(x, count), double(y, count),
+		double(dy, count),
 		double(dx, count))
 	return 1
 }

@@ -39,7 +39,8 @@ func (p *Progress) Metric(name string) (float64, error) {
 // Evaluate gives loss and accuracy of the model as it is.
 func (p *Progress) Evaluate(dataset *Dataset) (loss, accuracy float64, err error) {
 	if p.trainer == nil {
-		return 0, 0, &Error{Status: State, Message: "the progress is that of a call which has returned", cause: ErrClosed}
+		return 0, 0, &Error{Status: State, Message: "the progress is that of a call which has returned",
+			cause: ErrClosed}
 	}
 	return evaluate(p.trainer, dataset)
 }
@@ -82,10 +83,11 @@ func (f *follower) explain(err error) error {
 	return &Error{Status: Cancelled, Message: f.err.Error(), cause: f.err}
 }
 
-// Fit trains for the set number of epochs, or until a rule ends it. May be called again, to go on. validation may be nil.
+// Fit trains for the set number of epochs, or until a rule ends it. May be called again, to go on. validation may be
+// nil.
 //
-// follow, where it is not nil, is told of each mini-batch and epoch, in this goroutine. An error that it returns, such as
-// Stop, ends the fit after a whole update, and so does the end of the context; errors.Is finds both that error and
+// follow, where it is not nil, is told of each mini-batch and epoch, in this goroutine. An error that it returns, such
+// as Stop, ends the fit after a whole update, and so does the end of the context; errors.Is finds both that error and
 // Cancelled in what Fit returns.
 func (t *Trainer) Fit(ctx context.Context, train, validation *Dataset, follow func(*Progress) error) error {
 	if train == nil {

@@ -13,8 +13,8 @@ type GradientReport struct {
 	Describe string // the report as a JSON object
 }
 
-// WorstDerivative is the worst of those that were compared: its relative error, what backward computes, what differences
-// say, and where it is.
+// WorstDerivative is the worst of those that were compared: its relative error, what backward computes, what
+// differences say, and where it is.
 type WorstDerivative struct {
 	Error, Analytic, Numerical float64
 	Layer, Index               int
@@ -36,7 +36,8 @@ func CheckActivation(activation string) (*GradientReport, error) {
 // CheckGradients compares the gradient of the loss, through all layers, with differences, in double precision on a copy
 // of the model. One of targets and classes is nil. Of each tensor at most limit elements are compared, drawn by the
 // seed; 0 means all.
-func (t *Trainer) CheckGradients(x, targets []float32, classes []int32, limit int, seed uint64) (*GradientReport, error) {
+func (t *Trainer) CheckGradients(x, targets []float32, classes []int32, limit int,
+	seed uint64) (*GradientReport, error) {
 	if err := notNegative(limit); err != nil {
 		return nil, err
 	}

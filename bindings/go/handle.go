@@ -6,8 +6,8 @@ import (
 	"unsafe"
 )
 
-// handle is an object of glia: destroyed once, when it was closed and the last call that uses it has returned, or by the
-// garbage collector.
+// handle is an object of glia: destroyed once, when it was closed and the last call that uses it has returned, or by
+// the garbage collector.
 type handle struct {
 	noun    string // for errors: "model"
 	object  unsafe.Pointer

@@ -26,8 +26,8 @@ func evaluate(trainer *C.glia_trainer, dataset *Dataset) (float64, float64, erro
 	return float64(loss), float64(accuracy), failure(err, dataset)
 }
 
-// Metric is a figure of the last epoch: "loss", "validation_accuracy", "learning_rate", "seconds", ... NaN where there is
-// none.
+// Metric is a figure of the last epoch: "loss", "validation_accuracy", "learning_rate", "seconds", ... NaN where there
+// is none.
 func (t *Trainer) Metric(name string) (float64, error) {
 	if err := t.h.enter(); err != nil {
 		return 0, err
@@ -44,12 +44,14 @@ func metric(trainer *C.glia_trainer, name string) (float64, error) {
 
 // History gives one figure of every finished epoch.
 func (t *Trainer) History(name string) ([]float64, error) {
-	return t.doublesOf(name, func(t *C.glia_trainer, name *C.char, values *C.double, capacity C.size_t, needed *C.size_t) C.glia_status {
+	return t.doublesOf(name, func(t *C.glia_trainer, name *C.char, values *C.double, capacity C.size_t,
+		needed *C.size_t) C.glia_status {
 		return C.glia_trainer_history(t, name, values, capacity, needed)
 	})
 }
 
-func (t *Trainer) doublesOf(name string, get func(trainer *C.glia_trainer, name *C.char, values *C.double, capacity C.size_t, needed *C.size_t) C.glia_status) ([]float64, error) {
+func (t *Trainer) doublesOf(name string, get func(trainer *C.glia_trainer, name *C.char, values *C.double,
+	capacity C.size_t, needed *C.size_t) C.glia_status) ([]float64, error) {
 	var lent texts
 	defer lent.free()
 	c := lent.text(name)
@@ -76,9 +78,10 @@ func (t *Trainer) Figures() ([]string, error) {
 	})
 }
 
-// FindLearningRate is the learning-rate range test, on a copy of the model: steps learning rates from lowest to highest,
-// each with the loss of a mini-batch. It may end early.
-func (t *Trainer) FindLearningRate(train *Dataset, lowest, highest float64, steps int) (rates, losses []float64, err error) {
+// FindLearningRate is the learning-rate range test, on a copy of the model: steps learning rates from lowest to
+// highest, each with the loss of a mini-batch. It may end early.
+func (t *Trainer) FindLearningRate(train *Dataset, lowest, highest float64, steps int) (rates,
+	losses []float64, err error) {
 	if err := notNegative(steps); err != nil {
 		return nil, nil, err
 	}

@@ -50,9 +50,11 @@ func Compute(metric string, o Outputs) (float64, error) {
 	var value C.double
 	err = withText(metric, func(metric *C.char) C.glia_status {
 		if o.Classes != nil {
-			return C.glia_metrics_compute_classes(metric, floats(o.Y), rows, C.size_t(o.Width), classesIn(o.Classes), o.weights(), &value)
+			return C.glia_metrics_compute_classes(metric, floats(o.Y), rows, C.size_t(o.Width),
+				classesIn(o.Classes), o.weights(), &value)
 		}
-		return C.glia_metrics_compute(metric, floats(o.Y), rows, C.size_t(o.Width), floats(o.Targets), o.weights(), &value)
+		return C.glia_metrics_compute(metric, floats(o.Y), rows, C.size_t(o.Width), floats(o.Targets),
+			o.weights(), &value)
 	})
 	return float64(value), err
 }
@@ -95,7 +97,8 @@ func Confusion(truth, predicted []int32, classCount int) ([][]uint64, error) {
 	}
 	counts := make([]uint64, classCount*classCount)
 	err := call(func() C.glia_status {
-		return C.glia_metrics_confusion(classesIn(truth), classesIn(predicted), C.size_t(len(truth)), C.size_t(classCount),
+		return C.glia_metrics_confusion(classesIn(truth), classesIn(predicted), C.size_t(len(truth)),
+			C.size_t(classCount),
 			(*C.uint64_t)(&counts[0]))
 	})
 	matrix := make([][]uint64, classCount)

@@ -88,8 +88,8 @@ func (m *Model) AddLayer(layer string) error {
 	return m.change(&t, func(model *C.glia_model) C.glia_status { return C.glia_model_add_layer(model, spec) })
 }
 
-// Initialize gives every weight a first value; "auto" takes what each layer's activation recommends. The same seed gives
-// the same bits.
+// Initialize gives every weight a first value; "auto" takes what each layer's activation recommends. The same seed
+// gives the same bits.
 func (m *Model) Initialize(initializer string, seed uint64) error {
 	var t texts
 	spec := t.text(initializer)

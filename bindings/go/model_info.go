@@ -13,7 +13,8 @@ func (m *Model) size(get func(*C.glia_model) C.size_t) int {
 }
 
 // text asks for a text.
-func (m *Model) text(get func(model *C.glia_model, buffer *C.char, capacity C.size_t, needed *C.size_t) C.glia_status) (string, error) {
+func (m *Model) text(get func(model *C.glia_model, buffer *C.char, capacity C.size_t,
+	needed *C.size_t) C.glia_status) (string, error) {
 	if err := m.h.enter(); err != nil {
 		return "", err
 	}
@@ -129,7 +130,8 @@ func (m *Model) OutputScale(output int) (center, scale float64, err error) {
 	})
 }
 
-func (m *Model) scale(index int, get func(model *C.glia_model, center, scale *C.double) C.glia_status) (float64, float64, error) {
+func (m *Model) scale(index int, get func(model *C.glia_model, center,
+	scale *C.double) C.glia_status) (float64, float64, error) {
 	if err := notNegative(index); err != nil {
 		return 0, 0, err
 	}

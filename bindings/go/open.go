@@ -50,8 +50,8 @@ type FileOptions struct {
 	Header    Header
 	Missing   bool // whether features may be missing
 
-	// Stream leaves the rows in the file, of which Window are in memory at once (0: as many as 64 MiB hold). The file must
-	// not change while the data set lives.
+	// Stream leaves the rows in the file, of which Window are in memory at once (0: as many as 64 MiB hold). The file
+	// must not change while the data set lives.
 	Stream bool
 	Window int
 }

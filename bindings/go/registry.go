@@ -74,7 +74,8 @@ func withText(text string, function func(*C.char) C.glia_status) error {
 }
 
 // textWith gets a text that depends on another.
-func textWith(text string, get func(text, buffer *C.char, capacity C.size_t, needed *C.size_t) C.glia_status) (string, error) {
+func textWith(text string, get func(text, buffer *C.char, capacity C.size_t,
+	needed *C.size_t) C.glia_status) (string, error) {
 	var t texts
 	defer t.free()
 	c := t.text(text)

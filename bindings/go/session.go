@@ -75,3 +75,16 @@ func (s *Session) PredictInto(x, y []float32) error {
 	}
 	return err
 }
+
+// predictInC makes the same prediction so many times, for the benchmark.
+func (s *Session) predictInC(x, y []float32, times int) error {
+	if err := s.h.enterAlone(); err != nil {
+		return err
+	}
+	defer s.h.leave()
+	session := (*C.glia_session)(s.h.object)
+	return call(func() C.glia_status {
+		return C.glia_go_session_predict_again(session, floats(x), C.size_t(len(x)/s.inputs), floats(y),
+			C.size_t(times))
+	})
+}

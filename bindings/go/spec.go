@@ -3,8 +3,8 @@ package glia
 // #include "bridge.h"
 import "C"
 
-// SpecList gives the names of a family: activation, class_weight, clipping, constraint, folds, initializer, layer, loss,
-// metric, optimizer, penalty, scaling or schedule.
+// SpecList gives the names of a family: activation, class_weight, clipping, constraint, folds, initializer, layer,
+// loss, metric, optimizer, penalty, scaling or schedule.
 func SpecList(family string) ([]string, error) {
 	var t texts
 	defer t.free()

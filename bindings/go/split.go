@@ -4,16 +4,24 @@ package glia
 import "C"
 
 // two makes two data sets from this one.
-func (d *Dataset) two(create func(dataset *C.glia_dataset, first, second **C.glia_dataset) C.glia_status) (*Dataset, *Dataset, error) {
+func (d *Dataset) two(create func(dataset *C.glia_dataset, first,
+	second **C.glia_dataset) C.glia_status) (*Dataset, *Dataset, error) {
 	var first, second *C.glia_dataset
+	defer func() { // where a logger panics
+		C.glia_dataset_destroy(first)
+		C.glia_dataset_destroy(second)
+	}()
 	err := d.with(func(dataset *C.glia_dataset) C.glia_status { return create(dataset, &first, &second) })
 	if err != nil {
 		return nil, nil, err
 	}
-	return adoptDataset(d.stream, first), adoptDataset(d.stream, second), nil
+	one, other := adoptDataset(d.stream, first), adoptDataset(d.stream, second)
+	first, second = nil, nil
+	return one, other, nil
 }
 
-// Split makes two parts at random, of which the second has the fraction of the rows; with stratify, of each class's rows.
+// Split makes two parts at random, of which the second has the fraction of the rows; with stratify, of each class's
+// rows.
 func (d *Dataset) Split(fraction float64, stratify bool, seed uint64) (first, second *Dataset, err error) {
 	return d.two(func(dataset *C.glia_dataset, first, second **C.glia_dataset) C.glia_status {
 		return C.glia_dataset_split(dataset, C.double(fraction), boolean(stratify), C.uint64_t(seed), first, second)

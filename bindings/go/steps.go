@@ -22,8 +22,8 @@ func (t *Trainer) Forward(x []float32) ([]float32, error) {
 	return y, err
 }
 
-// Loss is the mean loss of the last forward's outputs, against rows x outputs targets. weights, one for each row, may be
-// nil; a negative one makes the row's target less likely.
+// Loss is the mean loss of the last forward's outputs, against rows x outputs targets. weights, one for each row, may
+// be nil; a negative one makes the row's target less likely.
 func (t *Trainer) Loss(targets, weights []float32) (float64, error) {
 	return t.loss(len(targets), t.outputs, weights, func(trainer *C.glia_trainer, loss *C.double) C.glia_status {
 		if weights != nil {
@@ -43,7 +43,8 @@ func (t *Trainer) LossOfClasses(classes []int32, weights []float32) (float64, er
 	})
 }
 
-func (t *Trainer) loss(length, width int, weights []float32, function func(trainer *C.glia_trainer, loss *C.double) C.glia_status) (float64, error) {
+func (t *Trainer) loss(length, width int, weights []float32, function func(trainer *C.glia_trainer,
+	loss *C.double) C.glia_status) (float64, error) {
 	var loss C.double
 	err := t.ofForward(length, width, weights, func(trainer *C.glia_trainer) C.glia_status {
 		return function(trainer, &loss)
@@ -78,7 +79,8 @@ func (t *Trainer) Backward() error {
 	return t.change(func(trainer *C.glia_trainer) C.glia_status { return C.glia_trainer_backward(trainer) })
 }
 
-// BackwardFrom computes the gradients of a loss of your own, from its slope with respect to the outputs: rows x outputs.
+// BackwardFrom computes the gradients of a loss of your own, from its slope with respect to the outputs: rows x
+// outputs.
 func (t *Trainer) BackwardFrom(outputGradient []float32) error {
 	return t.ofForward(len(outputGradient), t.outputs, nil, func(trainer *C.glia_trainer) C.glia_status {
 		return C.glia_trainer_backward_from(trainer, floats(outputGradient))
@@ -101,7 +103,8 @@ func (t *Trainer) Gradients(layer int, tensor string) ([]float32, error) {
 	if lent.err != nil {
 		return nil, lent.err
 	}
-	return t.floatsOf(func(trainer *C.glia_trainer, values *C.float, capacity C.size_t, needed *C.size_t) C.glia_status {
+	return t.floatsOf(func(trainer *C.glia_trainer, values *C.float, capacity C.size_t,
+		needed *C.size_t) C.glia_status {
 		return C.glia_trainer_get_gradients(trainer, C.size_t(layer), name, values, capacity, needed)
 	})
 }
@@ -121,7 +124,8 @@ func (t *Trainer) Activations(position int) ([]float32, error) {
 	if err := notNegative(position); err != nil {
 		return nil, err
 	}
-	return t.floatsOf(func(trainer *C.glia_trainer, values *C.float, capacity C.size_t, needed *C.size_t) C.glia_status {
+	return t.floatsOf(func(trainer *C.glia_trainer, values *C.float, capacity C.size_t,
+		needed *C.size_t) C.glia_status {
 		return C.glia_trainer_get_activations(trainer, C.size_t(position), values, capacity, needed)
 	})
 }
@@ -131,12 +135,14 @@ func (t *Trainer) ActivationGradients(position int) ([]float32, error) {
 	if err := notNegative(position); err != nil {
 		return nil, err
 	}
-	return t.floatsOf(func(trainer *C.glia_trainer, values *C.float, capacity C.size_t, needed *C.size_t) C.glia_status {
+	return t.floatsOf(func(trainer *C.glia_trainer, values *C.float, capacity C.size_t,
+		needed *C.size_t) C.glia_status {
 		return C.glia_trainer_get_activation_gradients(trainer, C.size_t(position), values, capacity, needed)
 	})
 }
 
-func (t *Trainer) floatsOf(get func(trainer *C.glia_trainer, values *C.float, capacity C.size_t, needed *C.size_t) C.glia_status) ([]float32, error) {
+func (t *Trainer) floatsOf(get func(trainer *C.glia_trainer, values *C.float, capacity C.size_t,
+	needed *C.size_t) C.glia_status) ([]float32, error) {
 	if err := t.h.enter(); err != nil {
 		return nil, err
 	}

@@ -34,6 +34,7 @@ func compatible(version int) error {
 		return nil
 	}
 	return &Error{Status: Unsupported, Message: fmt.Sprintf(
-		"the loaded library is glia %d (%s), but this program needs glia %d.%d.%d or a later %d.x", version, VersionText(),
+		"the loaded library is glia %d (%s), but this program needs glia %d.%d.%d or a later %d.x", version,
+		VersionText(),
 		C.GLIA_VERSION_MAJOR, C.GLIA_VERSION_MINOR, C.GLIA_VERSION_PATCH, C.GLIA_VERSION_MAJOR)}
 }

@@ -81,7 +81,8 @@ func (t *Trainer) SetLoss(loss string) error {
 	return t.set(loss, func(t *C.glia_trainer, spec *C.char) C.glia_status { return C.glia_trainer_set_loss(t, spec) })
 }
 
-// SetOptimizer sets the optimizer: "adam(learning_rate=3e-4)", "sgd(momentum=0.9)", "lbfgs", ... Its state starts afresh.
+// SetOptimizer sets the optimizer: "adam(learning_rate=3e-4)", "sgd(momentum=0.9)", "lbfgs", ... Its state starts
+// afresh.
 func (t *Trainer) SetOptimizer(optimizer string) error {
 	return t.set(optimizer, func(t *C.glia_trainer, spec *C.char) C.glia_status {
 		return C.glia_trainer_set_optimizer(t, spec)
@@ -210,7 +211,8 @@ func (t *Trainer) Set(s Settings) error {
 		size int
 		set  func(int) error
 	}{
-		{s.BatchSize, t.SetBatchSize}, {s.Epochs, t.SetEpochs}, {s.Threads, t.SetThreads}, {s.Accumulation, t.SetAccumulation},
+		{s.BatchSize, t.SetBatchSize}, {s.Epochs, t.SetEpochs}, {s.Threads, t.SetThreads}, {s.Accumulation,
+			t.SetAccumulation},
 	}
 	for _, setting := range sizes {
 		if setting.size != 0 {

@@ -155,7 +155,8 @@ func datasets(iris string) {
 	printShape("values", values60())
 
 	x := []float32{1, 2, 3, 4, 5, 6, infinity, 8}
-	printError("error_class", only(glia.NewDataset(glia.Rows{X: x60[:8], Features: 4, Classes: []int32{0, 3}, ClassCount: 3})))
+	printError("error_class", only(glia.NewDataset(glia.Rows{X: x60[:8], Features: 4, Classes: []int32{0, 3},
+		ClassCount: 3})))
 	printError("error_infinite", only(glia.NewDataset(glia.Rows{X: x, Features: 4})))
 	printError("error_column", only(glia.OpenCSV(iris, "specie", glia.TargetAuto)))
 	printError("error_csv", only(glia.OpenCSV("missing.csv", "", glia.TargetAuto)))

@@ -59,7 +59,8 @@ func metrics() {
 	}
 	printHash("confusion", counts)
 	all := glia.Outputs{Y: y, Width: classes, Classes: c60}
-	figures := []float64{must(glia.Compute("f1_macro", all)), must(glia.Compute("log_loss", all)), must(glia.Compute("roc_auc", all))}
+	figures := []float64{must(glia.Compute("f1_macro", all)), must(glia.Compute("log_loss", all)),
+		must(glia.Compute("roc_auc", all))}
 	printHash("metrics", numbers(figures))
 	printHash("metric_whole", numbers(figures[1]))
 	parts := must(glia.NewMetric("log_loss", classes, true))
@@ -69,7 +70,8 @@ func metrics() {
 	printHash("metric_parts", numbers(must(parts.Value())))
 	printError("error_metric", only(glia.Compute("f2", all)))
 
-	folds := must(trainer(network(), adam).CrossValidate(background, data60(), glia.Folds{Spec: "stratified(folds=3)", Seed: 5}, "", nil))
+	folds := must(trainer(network(), adam).CrossValidate(background, data60(),
+		glia.Folds{Spec: "stratified(folds=3)", Seed: 5}, "", nil))
 	mean, deviation, err := folds.Summary("loss")
 	check(err)
 	fmt.Println("folds", folds.Folds())
