@@ -1,0 +1,5 @@
+//go:build !race
+
+package glia
+
+const cycles = 100000

@@ -1,0 +1,6 @@
+//go:build race
+
+package glia
+
+// The race detector makes each cycle slower, and has memory of its own.
+const cycles = 2000

@@ -1,0 +1,36 @@
+#!/bin/sh
+# test.sh INCLUDE OTHER_VERSION COMPARE_CASES [ARGUMENT...]: all tests of the Go binding, against the headers in INCLUDE and
+# the library in GLIA_LIB_DIR. OTHER_VERSION is a library that, preloaded, makes glia another version; COMPARE_CASES the
+# command of bindings/cases.md. Everything is built in GO_WORK.
+set -eu
+include=$1
+other_version=$2
+shift 2
+mkdir -p "$GO_WORK/tmp"
+export GOCACHE="$GO_WORK/cache" GOTMPDIR="$GO_WORK/tmp" GOPATH="$GO_WORK/path"
+export GOFLAGS='-mod=mod -tags=glia_flags' GOPROXY=off GOTOOLCHAIN=local
+export GODEBUG=cgocheck=1 CGO_ENABLED=1
+export CGO_CFLAGS="-O2 -I$include" CGO_LDFLAGS="-L$GLIA_LIB_DIR -Wl,-rpath,$GLIA_LIB_DIR"
+cd "$(dirname "$0")"
+
+fail() {
+    echo "go: $1" >&2
+    exit 1
+}
+
+unformatted=$(gofmt -l .)
+[ -z "$unformatted" ] || fail "not formatted: $unformatted"
+go vet ./...
+go test ./...
+go test -race .
+go build -o "$GO_WORK/" ./internal/cases ./examples/serve
+(cd "$GO_WORK" && "$@" "$GO_WORK/cases")
+
+# Where the library is another one, or is not there, an error says so.
+said=$(LD_PRELOAD=$other_version "$GO_WORK/serve" ../../tests/data/iris.csv 2>&1) && fail "glia 2 is not refused"
+echo "$said" | grep -q 'the loaded library is glia 20000 .* needs glia 1\.0\.0 or a later 1\.x' ||
+    fail "of another version is said: $said"
+said=$(GOFLAGS=-mod=mod PKG_CONFIG_LIBDIR=/nowhere PKG_CONFIG_PATH='' go build . 2>&1) &&
+    fail "a missing glia.pc is not missed"
+echo "$said" | grep -q "Package glia was not found in the pkg-config search path" ||
+    fail "of a missing glia.pc is said: $said"
