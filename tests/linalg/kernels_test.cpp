@@ -11,8 +11,8 @@
 
 #include "base/cpu.hpp"
 #include "glia/plugin.h"
+#include "guarded_array.hpp"
 #include "linalg/definition.hpp"
-#include "linalg/guarded_array.hpp"
 
 namespace glia {
 namespace {

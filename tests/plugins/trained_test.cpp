@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "plugins/guarded_array.hpp"
+#include "guarded_array.hpp"
 #include "plugins/loaded_plugin.hpp"
 
 namespace glia::test {
