@@ -4,7 +4,8 @@
 
 namespace glia {
 
-const KernelSet avx2_kernels = {{dot<float>, combine<float>, descend<float>}, {dot<double>, combine<double>, descend<double>}};
+const KernelSet avx2_kernels = {{dot<float>, combine<float>, descend<float>},
+                                {dot<double>, combine<double>, descend<double>}};
 
 }  // namespace glia
 

@@ -2,6 +2,7 @@
 
 namespace glia {
 
-const KernelSet baseline_kernels = {{dot<float>, combine<float>, descend<float>}, {dot<double>, combine<double>, descend<double>}};
+const KernelSet baseline_kernels = {{dot<float>, combine<float>, descend<float>},
+                                    {dot<double>, combine<double>, descend<double>}};
 
 }  // namespace glia
