@@ -8,7 +8,7 @@ other_version=$2
 shift 2
 mkdir -p "$GO_WORK/tmp"
 export GOCACHE="$GO_WORK/cache" GOTMPDIR="$GO_WORK/tmp" GOPATH="$GO_WORK/path"
-export GOFLAGS='-mod=mod -tags=glia_flags' GOPROXY=off GOTOOLCHAIN=local
+export GOFLAGS='-mod=mod -buildvcs=false -tags=glia_flags' GOPROXY=off GOTOOLCHAIN=local
 export GODEBUG=cgocheck=1 CGO_ENABLED=1
 export CGO_CFLAGS="-O2 -I$include" CGO_LDFLAGS="-L$GLIA_LIB_DIR -Wl,-rpath,$GLIA_LIB_DIR"
 cd "$(dirname "$0")"
@@ -30,7 +30,7 @@ go build -o "$GO_WORK/" ./internal/cases ./examples/serve
 said=$(LD_PRELOAD=$other_version "$GO_WORK/serve" ../../tests/data/iris.csv 2>&1) && fail "glia 2 is not refused"
 echo "$said" | grep -q 'the loaded library is glia 20000 .* needs glia 1\.0\.0 or a later 1\.x' ||
     fail "of another version is said: $said"
-said=$(GOFLAGS=-mod=mod PKG_CONFIG_LIBDIR=/nowhere PKG_CONFIG_PATH='' go build . 2>&1) &&
+said=$(GOFLAGS='-mod=mod -buildvcs=false' PKG_CONFIG_LIBDIR=/nowhere PKG_CONFIG_PATH='' go build . 2>&1) &&
     fail "a missing glia.pc is not missed"
 echo "$said" | grep -q "Package glia was not found in the pkg-config search path" ||
     fail "of a missing glia.pc is said: $said"

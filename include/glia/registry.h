@@ -83,7 +83,8 @@ GLIA_API glia_status glia_registry_describe(const char* name, char* buffer, size
  * and statuses as glia_registry_describe. [thread-safe] */
 GLIA_API glia_status glia_registry_path(const char* name, char* buffer, size_t capacity, size_t* needed);
 
-/* The directories searched, in order, one a line; among them the file of libglia itself where plugins are inside. Text is returned as described at glia_blas_info (system.h).
+/* The directories searched, in order, one a line; among them the file of libglia itself where plugins are inside. Text
+ * is returned as described at glia_blas_info (system.h).
  * GLIA_OK; GLIA_ERROR_CAPACITY; GLIA_ERROR_OUT_OF_MEMORY. [thread-safe] */
 GLIA_API glia_status glia_registry_search_path(char* buffer, size_t capacity, size_t* needed);
 
