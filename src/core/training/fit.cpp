@@ -156,10 +156,9 @@ class Fit {
 
     // Where something is not finite, the general way does the row again and finds what it is.
     bool descend_online(std::size_t first, double factor) {
-        if (online_->step(context_.model, context_.updater, factor, state_.tally, context_.workers)) {
-            can_undo_ = true;
-            return true;
-        }
+        const OnlineStep step = online_->step(context_.model, context_.updater, factor, state_.tally, context_.workers);
+        if (step == OnlineStep::made) return can_undo_ = true;
+        if (step == OnlineStep::refused_update) can_undo_ = false;  // what was before the last update is gone
         pass_.begin(order(first));
         return false;
     }

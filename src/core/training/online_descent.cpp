@@ -3,15 +3,19 @@
 #include <cmath>
 
 #include "linalg/kernels/kernels.hpp"
+#include "linalg/shared_product.hpp"
 
 namespace glia {
 namespace {
 
 constexpr std::size_t weight_and_bias = 2;
 
+// The general way shares the products of a larger layer among threads, and then adds in another order.
 template <class T>
-bool is_dense(const Layer<T>& layer) {
-    return layer.describe().kind == std::string_view("dense") && layer.tensors().size() == weight_and_bias;
+bool is_small_and_dense(const Layer<T>& layer) {
+    return layer.describe().kind == std::string_view("dense") && layer.tensors().size() == weight_and_bias &&
+           product_piece(layer.outputs(), layer.inputs()) >= layer.outputs() &&
+           product_piece(layer.inputs(), layer.outputs()) >= layer.inputs();
 }
 
 // Kernels compute so many elements at once, and must copy a rest to and fro. Where no element depends on another, the
@@ -27,7 +31,7 @@ template <class T>
 bool OnlineDescent<T>::suits(const Model<T>& model, const Updater<T>& updater, const Dataset& dataset) {
     if (!updater.is_plain_descent() || dataset.streamed() || model.target_transform() != nullptr) return false;
     for (std::size_t i = 0; i < model.layers(); ++i) {
-        if (!is_dense(model.layer(i))) return false;
+        if (!is_small_and_dense(model.layer(i))) return false;
     }
     return true;
 }
@@ -100,18 +104,20 @@ bool OnlineDescent<T>::backward(const T* parameters, const T* x, T rate, T* upda
 }
 
 template <class T>
-bool OnlineDescent<T>::step(Model<T>& model, Updater<T>& updater, double factor, Tally& tally, Workers& workers) {
+OnlineStep OnlineDescent<T>::step(Model<T>& model, Updater<T>& updater, double factor, Tally& tally, Workers& workers) {
     const Batch<T> row = reader_.read(1, workers);
     const T* const parameters = model.parameters().data();
     const Outputs<T> outputs = objective_.outputs(model, 1, forward(parameters, row.x), y_.data());
     const double loss = objective_.function().sum(outputs, row.targets);
-    if (!std::isfinite(loss)) return false;
+    if (!std::isfinite(loss)) return OnlineStep::refused_loss;
     objective_.function().gradient(outputs, row.targets, T{1}, stages_.back().dy.data());
     const T rate = static_cast<T>(updater.rate(factor));
-    if (!backward(parameters, row.x, rate, updater.gradients(model).data())) return false;
+    if (!backward(parameters, row.x, rate, updater.gradients(model).data())) {
+        return OnlineStep::refused_update;
+    }
     updater.accept(model);
     tally += {loss, 1, score(accuracy_, outputs, row.targets)};
-    return true;
+    return OnlineStep::made;
 }
 
 template class OnlineDescent<float>;

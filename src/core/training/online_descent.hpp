@@ -16,11 +16,17 @@
 
 namespace glia {
 
+enum class OnlineStep {
+    made,
+    refused_loss,    // it is not finite; nothing has been touched
+    refused_update,  // a new parameter is not finite; the place of the gradients has been written to
+};
+
 template <class T>
 class OnlineDescent {
  public:
-    // Whether a fit can be made so: every layer dense, the optimizer a plain descent, rows in memory, and targets that
-    // are not scaled.
+    // Whether a fit can be made so: every layer dense, and too small to be shared by threads; the optimizer a plain
+    // descent, rows in memory, and targets that are not scaled.
     static bool suits(const Model<T>& model, const Updater<T>& updater, const Dataset& dataset);
 
     OnlineDescent(const Model<T>& model, const Objective<T>& objective, const Dataset& dataset);
@@ -28,9 +34,9 @@ class OnlineDescent {
     // Starts a pass; nothing can be learnt from before the first.
     void begin(const EpochOrder& order) { reader_.begin(order); }
 
-    // Learns from the next row, and adds it to the tally. Returns false where the loss or a new parameter is not
-    // finite: the model, the updater and the tally are then as they were, and the row has been passed by.
-    bool step(Model<T>& model, Updater<T>& updater, double factor, Tally& tally, Workers& workers);
+    // Learns from the next row, and adds it to the tally. Where the step is refused, the model and the tally are as they
+    // were, and the row has been passed by.
+    OnlineStep step(Model<T>& model, Updater<T>& updater, double factor, Tally& tally, Workers& workers);
 
  private:
     // A layer: its weights begin at `offset` among the parameters of all, and its biases follow.

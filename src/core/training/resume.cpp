@@ -220,6 +220,7 @@ void Trainer<float>::resume(Checkpoint checkpoint) {
                     state.stopping.best_epoch);
     }
     check_parameters<float>(*model_, parameters);
+    if (!best.empty()) check_parameters<float>(*model_, std::as_const(best));
     model_->allocate();
     // All is right: from here on nothing fails.
     std::ranges::copy(parameters, model_->parameters().begin());

@@ -80,6 +80,8 @@ TEST(OnlineDescent, LeavesOtherFitsToTheGeneralWay) {
     EXPECT_TRUE(suits("3:relu 1:identity", "sgd"));
     EXPECT_FALSE(suits("3:relu dropout(rate=0.5) 1:identity", "sgd"));
     EXPECT_FALSE(suits("3:identity layer_norm 1:identity", "sgd"));
+    EXPECT_FALSE(suits("3:prelu 1:identity", "sgd"));
+    EXPECT_FALSE(suits("200000:relu 1:identity", "sgd"));  // threads share it
     EXPECT_FALSE(suits("3:relu 1:identity", "sgd(momentum=0.9)"));
     EXPECT_FALSE(suits("3:relu 1:identity", "adam"));
     EXPECT_FALSE(suits("3:relu 1:identity", "lbfgs"));
