@@ -54,7 +54,7 @@ const std::map<std::string, std::uint32_t> flags_of_the_standard_set{
     {"squared_relu", from_y},
     {"isru", from_y},
     {"steep_sigmoid", from_y},
-    {"scaled_tanh", from_y},
+    {"scaled_tanh", from_x},
     {"sparse_plus", from_y},
     {"sparse_sigmoid", from_y},
     {"tanh_shrink", from_x},
