@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <limits>
 #include <map>
 #include <ostream>
 #include <set>
@@ -140,6 +141,25 @@ void initialize(glia_model* model, const std::vector<std::size_t>& widths, std::
     }
 }
 
+// When scikit-learn ends: after more than n_iter_no_change epochs in a row whose loss is not less, by tol, than the
+// least so far. (glia's own rule compares with the loss from which it last fell by so much, as Keras does.)
+struct NoChange {
+    double least = std::numeric_limits<double>::infinity();
+    int epochs = 0;
+
+    static std::int32_t after(const glia_trainer* trainer, std::int32_t event, void* user) {
+        if (event != GLIA_EVENT_EPOCH) return 0;
+        constexpr double tol = 1e-4;
+        constexpr int n_iter_no_change = 10;
+        NoChange& self = *static_cast<NoChange*>(user);
+        double loss = 0;
+        if (glia_trainer_metric(trainer, "loss", &loss) != GLIA_OK) return -1;
+        self.epochs = loss > self.least - tol ? self.epochs + 1 : 0;
+        self.least = std::min(self.least, loss);
+        return self.epochs > n_iter_no_change;
+    }
+};
+
 // MLPClassifier(): hidden_layer_sizes=(100,), activation="relu", solver="adam", alpha=1e-4, batch_size=min(200, rows),
 // learning_rate_init=1e-3, max_iter=200, shuffle=True, tol=1e-4, n_iter_no_change=10.
 double accuracy_by_glia(const Split& data, std::uint64_t seed) {
@@ -159,9 +179,10 @@ double accuracy_by_glia(const Split& data, std::uint64_t seed) {
     check(glia_trainer_set_batch_size(trainer.get(), batch));
     check(glia_trainer_set_epochs(trainer.get(), 200));
     check(glia_trainer_set_seed(trainer.get(), seed));
-    // scikit-learn stops when more than 10 epochs have gone by.
-    check(glia_trainer_set_early_stopping(trainer.get(), "loss", 11, 1e-4, 0));
-    check(glia_trainer_fit(trainer.get(), data.train.get(), nullptr));
+    NoChange no_change;
+    check(glia_trainer_set_callback(trainer.get(), NoChange::after, &no_change, nullptr));
+    const glia_status status = glia_trainer_fit(trainer.get(), data.train.get(), nullptr);
+    if (status != GLIA_ERROR_CANCELLED) check(status);
     double accuracy = 0;
     check(glia_trainer_evaluate(trainer.get(), data.test.get(), nullptr, &accuracy));
     return accuracy;
