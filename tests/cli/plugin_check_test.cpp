@@ -165,7 +165,8 @@ TEST(PluginCheck, TakesTheNameOfAnActivation) {
 TEST(PluginCheck, RunsOneTestAlone) {
     const Result result = run_check({"relu", "--test", "INPLACE", "--json"});
     EXPECT_EQ(result.exit_code, 0) << result.errors;
-    for (const json& test : json::parse(result.output).at("files").at(0).at("tests")) {
+    const json report = json::parse(result.output);
+    for (const json& test : report.at("files").at(0).at("tests")) {
         const std::string name = test.at("test");
         EXPECT_TRUE(name == "file" || name == "loading" || name == "INPLACE") << name;
     }

@@ -20,6 +20,7 @@
 // order; what it says of fixed ones is not used.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -133,7 +134,7 @@ struct TrainedBackward {
     GLIA_INLINE static void run(const glia_activation_t*, const double* parameters, const Real* trained,
                                 std::size_t rows, std::size_t cols, const Real* x, const Real*, const Real* dy,
                                 Real* dx, Real* gradient) {
-        std::memset(gradient, 0, Layout::offset(Layout::count, cols) * sizeof(Real));
+        std::fill_n(gradient, Layout::offset(Layout::count, cols), Real(0));
         for (std::size_t first = 0; first < cols; first += block_cols) {
             const std::size_t width = cols - first < block_cols ? cols - first : block_cols;
             const BlockValues<about, Real> values(parameters, trained, cols, first, width);
