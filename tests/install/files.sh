@@ -7,7 +7,7 @@ cached() {
 }
 
 for component in runtime dev plugins tools; do
-    sed "s|^$BUILD/tests/install/stage/|$component |" "$BUILD/install_manifest_$component.txt"
+    sed "s|^$BUILD/tests/install/stage/|$component |" "$BUILD/tests/install/stage_$component.txt"
     echo
 done | sed '/^$/d' | sort >installed.txt
 
