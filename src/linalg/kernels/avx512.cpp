@@ -1,6 +1,6 @@
 #if defined(__x86_64__)
 
-#include "linalg/kernels/code.hpp"
+#include "linalg/kernels/descend.hpp"
 
 namespace glia {
 

@@ -1,4 +1,4 @@
-#include "linalg/kernels/code.hpp"
+#include "linalg/kernels/descend.hpp"
 
 namespace glia {
 
