@@ -7,8 +7,9 @@ if(GLIA_BLAS STREQUAL "private")
     DOC "Static serial OpenBLAS (Debian: libopenblas-serial-dev)")
   find_path(GLIA_OPENBLAS_STATIC_INCLUDE cblas.h PATH_SUFFIXES openblas-serial REQUIRED NO_CACHE)
   target_link_libraries(glia_blas INTERFACE ${GLIA_OPENBLAS_STATIC} m)
-  # linalg/private_blas_memory.cpp says why.
-  target_link_options(glia_blas INTERFACE -Wl,--wrap=blas_memory_alloc -Wl,--wrap=blas_memory_free)
+  # linalg/private_blas_memory.cpp and private_blas_core.cpp say why.
+  target_link_options(glia_blas INTERFACE -Wl,--wrap=blas_memory_alloc -Wl,--wrap=blas_memory_free
+    -Wl,--wrap=gotoblas_dynamic_init -Wl,--wrap=getenv)
   target_include_directories(glia_blas SYSTEM INTERFACE ${GLIA_OPENBLAS_STATIC_INCLUDE})
 elseif(GLIA_BLAS STREQUAL "system")
   find_library(GLIA_OPENBLAS_SHARED libopenblas.so REQUIRED DOC "Shared OpenBLAS (Debian: libopenblas-dev)")

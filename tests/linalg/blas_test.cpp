@@ -6,12 +6,15 @@
 #include <array>
 #include <atomic>
 #include <cmath>
+#include <cstdlib>
 #include <functional>
 #include <thread>
 #include <vector>
 
+#include "base/processor.hpp"
 #include "linalg/definition.hpp"
 #include "linalg/rows.hpp"
+#include "linalg/suitable_core.hpp"
 
 namespace glia {
 namespace {
@@ -62,6 +65,26 @@ TEST(Blas, TellsWhatItIs) {
     EXPECT_FALSE(info.core.empty());
     EXPECT_GE(info.threads, 1);
     EXPECT_NE(info.config.find("OpenBLAS"), std::string::npos);
+}
+
+// Kernels for a processor of 2004 are chosen for no processor of today, however new it is to OpenBLAS.
+TEST(Blas, SuitsTheProcessor) {
+    if (std::getenv("OPENBLAS_CORETYPE") != nullptr) GTEST_SKIP() << "OPENBLAS_CORETYPE says which kernels to use";
+    const std::string core = blas_info().core;
+    EXPECT_EQ(better_core("SkylakeX"), nullptr);
+    EXPECT_EQ(better_core("Haswell"), nullptr);
+    const char* const better = better_core("Prescott");
+    const std::array<const char*, 3> expected = {nullptr, "Haswell", "SkylakeX"};
+    EXPECT_STREQ(better, expected.at(best_isa()));
+    if (std::string_view(GLIA_BLAS_FLAVOUR) == "private" && better != nullptr) {
+        EXPECT_NE(core, "Prescott");
+    }
+}
+
+TEST(Blas, UsesTheKernelsThatAreAskedFor) {
+    EXPECT_EQ(setenv("OPENBLAS_CORETYPE", "Prescott", 1), 0);
+    EXPECT_EQ(better_core("Prescott"), nullptr);
+    EXPECT_EQ(unsetenv("OPENBLAS_CORETYPE"), 0);
 }
 
 // Each thread multiplies by matrices of its own, so that a buffer that two share shows in the product. The products are
