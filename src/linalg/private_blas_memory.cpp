@@ -120,4 +120,10 @@ ProductMemory::~ProductMemory() {
     if (buffer != nullptr) give_back(buffer);
 }
 
+PackingMemory::PackingMemory() noexcept : data_(__wrap_blas_memory_alloc(0)), bytes_(buffer_bytes) {}
+
+PackingMemory::~PackingMemory() {
+    __wrap_blas_memory_free(data_);
+}
+
 }  // namespace glia

@@ -1,6 +1,8 @@
 // The memory that OpenBLAS packs the factors of a product into.
 #pragma once
 
+#include <cstddef>
+
 namespace glia {
 
 // Makes sure that there is memory for products at all. OpenBLAS itself asks again and again where there is none, and
@@ -19,6 +21,22 @@ class ProductMemory {
 
  private:
     bool set_aside_ = false;
+};
+
+// One of these buffers, for the kernels' own packing while this lives. An OpenBLAS of the system lends none.
+class PackingMemory {
+ public:
+    PackingMemory() noexcept;
+    ~PackingMemory();
+    PackingMemory(const PackingMemory&) = delete;
+    PackingMemory& operator=(const PackingMemory&) = delete;
+
+    void* data() const noexcept { return data_; }
+    std::size_t bytes() const noexcept { return bytes_; }
+
+ private:
+    void* data_ = nullptr;
+    std::size_t bytes_ = 0;
 };
 
 }  // namespace glia

@@ -4,6 +4,7 @@
 
 #include "base/log.hpp"
 #include "linalg/blas.hpp"
+#include "linalg/packed_product.hpp"
 #include "linalg/product.hpp"
 #include "linalg/rows.hpp"
 
@@ -54,6 +55,7 @@ std::size_t product_piece(std::size_t lines, std::size_t line_work) noexcept {
 
 template <class T>
 void multiply(Workers& workers, std::size_t m, std::size_t n, std::size_t k, Factor<T> a, Factor<T> b, T beta, T* c) {
+    if (packed_multiply<T>(workers, m, n, k, a, b, nullptr, beta != T{0}, c, n)) return;
     warn_of_competition(workers);
     if (m >= n) {
         workers.run_pieces(m, product_piece(m, n * k), [&](std::size_t first, std::size_t size) noexcept {
@@ -69,6 +71,7 @@ void multiply(Workers& workers, std::size_t m, std::size_t n, std::size_t k, Fac
 template <class T>
 void multiply_add(Workers& workers, std::size_t m, std::size_t n, std::size_t k, const T* a, const T* weight,
                   const T* bias, T* c) {
+    if (packed_multiply<T>(workers, m, n, k, {a, k, false}, {weight, k, true}, bias, false, c, n)) return;
     warn_of_competition(workers);
     if (m >= n) {
         workers.run_pieces(m, product_piece(m, n * k), [&](std::size_t first, std::size_t size) noexcept {

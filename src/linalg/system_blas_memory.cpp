@@ -31,4 +31,8 @@ ProductMemory::ProductMemory() noexcept = default;
 
 ProductMemory::~ProductMemory() = default;
 
+PackingMemory::PackingMemory() noexcept = default;
+
+PackingMemory::~PackingMemory() = default;
+
 }  // namespace glia

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -37,6 +38,13 @@ const ProductKernels<float>& kernels_of(const KernelSet& set, float) {
 }
 const ProductKernels<double>& kernels_of(const KernelSet& set, double) {
     return set.of_doubles;
+}
+
+const PanelKernels<float>& panels_of(const KernelSet& set, float) {
+    return set.panels_of_floats;
+}
+const PanelKernels<double>& panels_of(const KernelSet& set, double) {
+    return set.panels_of_doubles;
 }
 
 // An array that ends where memory ends.
@@ -185,6 +193,78 @@ TEST(Kernels, LetNothingThatIsNotFiniteVanish) {
         EXPECT_TRUE(std::isnan(c[1]));
         EXPECT_EQ(c[2], 0);
     }
+}
+
+// What is read, and what is written, ends where memory does.
+template <class T>
+void test_packing(const PanelKernels<T>& kernels, std::size_t width, std::size_t have, std::size_t k) {
+    Guarded<T> lines(have * k, 1);
+    for (const bool side_by_side : {false, true}) {
+        Guarded<T> panel(width * k, 2);
+        kernels.pack(k, width, have, lines.data(), side_by_side ? have : k, side_by_side, panel.data());
+        for (std::size_t p = 0; p < k; ++p) {
+            for (std::size_t j = 0; j < width; ++j) {
+                const T expected = j >= have ? T{0} : lines.data()[side_by_side ? p * have + j : j * k + p];
+                ASSERT_EQ(panel.data()[p * width + j], expected)
+                    << have << " of " << width << " lines of " << k << ", line " << j << ", element " << p;
+            }
+        }
+    }
+}
+
+template <class T>
+void test_panels(const Variant& variant, std::size_t m, std::size_t n, std::size_t k) {
+    const PanelKernels<T>& kernels = panels_of(*variant.kernels, T{});
+    const std::size_t panels = (m + kernels.rows - 1) / kernels.rows;
+    Guarded<T> a(m * k, 0);
+    Guarded<T> b(k * n, 1);
+    Guarded<T> bias(n, 2);
+    Guarded<T> packed_a(panels * kernels.rows * k, 0);
+    Guarded<T> packed_b(kernels.cols * k, 0);
+    for (std::size_t i = 0; i < panels; ++i) {
+        kernels.pack(k, kernels.rows, std::min(kernels.rows, m - i * kernels.rows), a.data() + i * kernels.rows * k, k,
+                     false, packed_a.data() + i * kernels.rows * k);
+    }
+    kernels.pack(k, kernels.cols, n, b.data(), n, true, packed_b.data());
+    const std::string what = std::string(isa_name(variant.isa)) + " " + std::to_string(m) + " x " + std::to_string(n) +
+                             " x " + std::to_string(k);
+    const auto multiply = [&](std::vector<T> start, const T* bias_or_null, bool accumulate) {
+        Guarded<T> c(m * n, 3);
+        const auto expected = test::product<T>(m, n, k, {a.data(), k, false}, {b.data(), n, false}, T{1},
+                                               accumulate ? c.copy(m * n) : start);
+        kernels.multiply(m, n, k, packed_a.data(), packed_b.data(), bias_or_null, accumulate, c.data(), n);
+        expect_near(expected, c.data(), k + 1, what);
+    };
+    std::vector<T> rows_of_bias(m * n);
+    for (std::size_t i = 0; i < m * n; ++i) rows_of_bias[i] = bias.data()[i % n];
+    multiply(std::vector<T>(m * n), nullptr, false);
+    multiply(rows_of_bias, bias.data(), false);
+    multiply({}, nullptr, true);
+}
+
+template <class T>
+void test_all_panels() {
+    for (const Variant& variant : variants()) {
+        const PanelKernels<T>& kernels = panels_of(*variant.kernels, T{});
+        if (kernels.rows == 0) continue;
+        for (const std::size_t k : sizes) {
+            for (const std::size_t width : {kernels.rows, kernels.cols}) {
+                for (std::size_t have = 1; have <= width; ++have) test_packing<T>(kernels, width, have, k);
+            }
+        }
+        for (std::size_t m = 1; m <= 2 * kernels.rows + 1; ++m) {
+            for (std::size_t n = 1; n <= kernels.cols; n += n < 3 ? 1 : 3) test_panels<T>(variant, m, n, 9);
+            test_panels<T>(variant, m, kernels.cols, 40);
+        }
+    }
+}
+
+TEST(Kernels, PackAndMultiplyPanelsOfFloats) {
+    test_all_panels<float>();
+}
+
+TEST(Kernels, PackAndMultiplyPanelsOfDoubles) {
+    test_all_panels<double>();
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ inline void store(T* to, Vector<T> value) {
 
 template <class T>
 inline Vector<T> broadcast(T value) {
-    return Vector<T>{} + value;
+    return value - Vector<T>{};  // a sum would turn -0 into 0, for which the compiler would add
 }
 
 // The first `count` lanes, of 0 to all but one; the others are 0, and their memory is not touched.

@@ -29,4 +29,16 @@ const ProductKernels<double>& find_product_kernels() noexcept {
     return permitted_kernels().of_doubles;
 }
 
+template <>
+const PanelKernels<float>& panel_kernels() noexcept {
+    static const PanelKernels<float>& kernels = permitted_kernels().panels_of_floats;
+    return kernels;
+}
+
+template <>
+const PanelKernels<double>& panel_kernels() noexcept {
+    static const PanelKernels<double>& kernels = permitted_kernels().panels_of_doubles;
+    return kernels;
+}
+
 }  // namespace glia

@@ -1,11 +1,12 @@
-// glia's own products, for matrices so small that a call to OpenBLAS costs more than the product, and for few rows,
-// where reading the weights is all the work. Compiled for each instruction set; matrices are dense and row-major.
+// glia's own products. Compiled for each instruction set; matrices are dense and row-major.
 #pragma once
 
 #include <cstddef>
 
 namespace glia {
 
+// For matrices so small that a call to OpenBLAS costs more than the product, and for few rows, where reading the weights
+// is all the work.
 template <class T>
 struct ProductKernels {
     // C (m x n) = A (m x k) B^T, with B (n x k), plus `bias` (n) in every row, unless that is null.
@@ -23,6 +24,26 @@ struct ProductKernels {
                     T* new_weight) noexcept;
 };
 
+// For larger products, whose factors are first copied into panels: as many rows of A, or columns of B, as a tile of C
+// has that is computed at once, laid out in the order in which they are used.
+template <class T>
+struct PanelKernels {
+    std::size_t rows = 0;  // of a tile, and so of a panel of A; 0: there are no such kernels
+    std::size_t cols = 0;  // of a tile, and so of a panel of B
+    bool wide = false;     // whether registers are the widest there are, of 512 bits
+
+    // A panel of `width` lines of k elements, of which the matrix has the first `have`, and the rest are 0: element p of
+    // line j goes to panel[p * width + j]. It comes from from[p * stride + j] where `side_by_side`, and otherwise from
+    // from[j * stride + p].
+    void (*pack)(std::size_t k, std::size_t width, std::size_t have, const T* from, std::size_t stride,
+                 bool side_by_side, T* panel) noexcept = nullptr;
+
+    // Columns of C, `cols` or fewer: C (m x n) = A B, with the panels of A one behind the other and one of B; added to what
+    // is there where `accumulate`, and otherwise to `bias` (n) in every row, unless that is null.
+    void (*multiply)(std::size_t m, std::size_t n, std::size_t k, const T* a, const T* b, const T* bias,
+                     bool accumulate, T* c, std::size_t c_stride) noexcept = nullptr;
+};
+
 // Those for the permitted instruction set.
 template <class T>
 const ProductKernels<T>& find_product_kernels() noexcept;
@@ -33,10 +54,15 @@ const ProductKernels<T>& product_kernels() noexcept {
     return kernels;
 }
 
+template <class T>
+const PanelKernels<T>& panel_kernels() noexcept;
+
 // Each made by a file of its own.
 struct KernelSet {
     ProductKernels<float> of_floats;
     ProductKernels<double> of_doubles;
+    PanelKernels<float> panels_of_floats;
+    PanelKernels<double> panels_of_doubles;
 };
 extern const KernelSet baseline_kernels;
 #if defined(__x86_64__)

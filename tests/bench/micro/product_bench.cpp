@@ -5,6 +5,7 @@
 
 #include "linalg/blas.hpp"
 #include "linalg/product.hpp"
+#include "linalg/shared_product.hpp"
 
 namespace {
 
@@ -30,15 +31,16 @@ void product(benchmark::State& state, Multiply multiply) {
     state.counters["weights_GB"] = benchmark::Counter(calls * weights * 1e-9, benchmark::Counter::kIsRate);
 }
 
-void add_shapes(benchmark::internal::Benchmark* shapes) {
-    shapes
-        ->ArgNames({"m", "n", "k"})
-        // A row: what is read of the weights sets the pace.
-        ->Args({1, 16, 16})
-        ->Args({1, 128, 64})
-        ->Args({1, 512, 784})
-        // Mini-batches: what is computed does.
-        ->Args({4, 16, 16})
+// By one thread, as training does. What the kernels leave to others is left to OpenBLAS.
+void packed(std::size_t m, std::size_t n, std::size_t k, glia::Factor<float> a, glia::Factor<float> b, float beta,
+            float* c, std::size_t) noexcept {
+    static glia::Workers alone(1);
+    glia::multiply(alone, m, n, k, a, b, beta, c);
+}
+
+// What is computed sets the pace.
+void add_mini_batches(benchmark::internal::Benchmark* shapes) {
+    shapes->ArgNames({"m", "n", "k"})
         ->Args({32, 128, 64})
         ->Args({32, 10, 128})
         ->Args({128, 512, 784})
@@ -47,7 +49,19 @@ void add_shapes(benchmark::internal::Benchmark* shapes) {
         ->Args({512, 4096, 4096});
 }
 
+void add_shapes(benchmark::internal::Benchmark* shapes) {
+    shapes
+        ->ArgNames({"m", "n", "k"})
+        // A row: what is read of the weights does.
+        ->Args({1, 16, 16})
+        ->Args({1, 128, 64})
+        ->Args({1, 512, 784})
+        ->Args({4, 16, 16});
+    add_mini_batches(shapes);
+}
+
 BENCHMARK_CAPTURE(product, glia, glia::multiply<float>)->Apply(add_shapes);
+BENCHMARK_CAPTURE(product, packed, packed)->Apply(add_mini_batches);
 BENCHMARK_CAPTURE(product, openblas, glia::blas_multiply<float>)->Apply(add_shapes);
 
 }  // namespace
