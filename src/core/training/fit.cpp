@@ -6,14 +6,16 @@
 #include <utility>
 
 #include "base/error.hpp"
-#include "base/log.hpp"
 #include "core/limits.hpp"
 #include "core/losses/output_checks.hpp"
 #include "core/model/statistics.hpp"
+#include "core/training/checkpoint_keeper.hpp"
+#include "core/training/last_update.hpp"
 #include "core/training/metric_list.hpp"
 #include "core/training/non_finite.hpp"
 #include "core/training/online_descent.hpp"
 #include "core/training/pass.hpp"
+#include "core/training/running_figures.hpp"
 
 namespace glia {
 namespace {
@@ -38,12 +40,15 @@ class Fit {
         : context_(context),
           state_(context.state),
           settings_(context.settings),
+          figures_(context.state, context.figures),
+          last_update_(context.model, context.updater, context.workers),
           validation_(validation),
           rows_(train.rows()),
           batch_(UpdateRows(settings_, rows_).batch),
           update_rows_(UpdateRows(settings_, rows_).update),
           pass_(context.model, context.objective, train, batch_, ActivationGradients::in_turn, context.workers),
-          metrics_(metrics_of(context, train)) {
+          metrics_(metrics_of(context, train)),
+          checkpoints_(settings_.checkpoint, state_, figures_, metrics_, context.save_checkpoint) {
         if (update_rows_ == 1 && metrics_.empty() && OnlineDescent<T>::suits(context.model, context.updater, train)) {
             online_.emplace(context.model, context.objective, train);
         }
@@ -60,18 +65,18 @@ class Fit {
             context_.best = Buffer<T>(context_.model.parameter_count());
         }
         context_.progress = {.epochs = settings_.epochs};
-        context_.tell_figures = [this] { tell_figures(); };
+        context_.tell_figures = [this] { figures_.tell(); };
         if (!context_.updater.searches()) context_.updater.keep_statistics(context_.model);
-        save_checkpoint();  // one that cannot be written is found now, not after hours
+        checkpoints_.save();  // one that cannot be written is found now, not after hours
         try {
             while (state_.ended == StopReason::none) run_epoch();
-            try_to_save_checkpoint();
+            checkpoints_.try_to_save();
         } catch (const NonFinite& found) {
             give_up(StopReason::numeric);
             throw error(GLIA_ERROR_NUMERIC,
                         "{} in epoch {}, batch {}: training stopped{}; a lower learning rate, smaller features or "
                         "gradient clipping may help",
-                        found.what, context_.progress.epoch, context_.progress.batch, kept_);
+                        found.what, context_.progress.epoch, context_.progress.batch, kept());
         } catch (const Error& failure) {
             // What the trainer's callback ended is in order already; one that delivers rows may end a fit too. The
             // checkpoint stays the last one that was stored.
@@ -88,7 +93,7 @@ class Fit {
 
  private:
     void give_up(StopReason reason) {
-        tell_figures();
+        figures_.tell();
         put_back_best();
         state_.ended = reason;
     }
@@ -102,12 +107,9 @@ class Fit {
             state_.ended = StopReason::epochs;
             return;
         }
-        context_.figures = {};
         context_.progress = {static_cast<std::size_t>(state_.epoch), settings_.epochs,
                              static_cast<std::size_t>(state_.updates), 1 + (rows_ - 1) / update_rows_};
-        epoch_start_ = Clock::now();
-        in_epoch_ = true;
-        seconds_before_ = state_.seconds;
+        figures_.begin();
         const std::size_t done = static_cast<std::size_t>(state_.updates) * update_rows_;
         begin_pass(std::min(done, rows_));
         for (std::size_t first = done; first < rows_; first += update_rows_) {
@@ -116,7 +118,7 @@ class Fit {
             ++state_.updates;
             if (!keeps_going(FitEvent::batch)) cancel(true);
             if (out_of_time()) return;
-            if (is_due_by_time()) try_to_save_checkpoint();
+            if (checkpoints_.is_due_by_time()) checkpoints_.try_to_save();
         }
         finish_epoch();
     }
@@ -157,8 +159,11 @@ class Fit {
     // Where something is not finite, the general way does the row again and finds what it is.
     bool descend_online(std::size_t first, double factor) {
         const OnlineStep step = online_->step(context_.model, context_.updater, factor, state_.tally, context_.workers);
-        if (step == OnlineStep::made) return can_undo_ = true;
-        if (step == OnlineStep::refused_update) can_undo_ = false;  // what was before the last update is gone
+        if (step == OnlineStep::made) {
+            last_update_.made();
+            return true;
+        }
+        if (step == OnlineStep::refused_update) last_update_.overwritten();
         pass_.begin(order(first));
         return false;
     }
@@ -173,18 +178,18 @@ class Fit {
             if (context_.updater.clips()) require_finite_gradients<T>(context_.model, gradients, context_.workers);
             require_finite_statistics<T>(context_.model);
             if (!context_.updater.update(context_.model, context_.workers, factor, Keep::previous_parameters)) {
-                refuse_update();
+                last_update_.refuse();
             }
         } catch (const NonFinite&) {
             // Where nothing has been finite since the last update, the gradients have not been touched since.
-            if (batch.rows == 0) undo();
+            if (batch.rows == 0) last_update_.undo();
             context_.updater.undo_statistics(context_.model);
             throw;
         } catch (...) {
             context_.updater.undo_statistics(context_.model);
             throw;
         }
-        can_undo_ = true;
+        last_update_.made();
         state_.tally += batch;
     }
 
@@ -225,24 +230,8 @@ class Fit {
         if (!moved) state_.ended = StopReason::converged;
     }
 
-    void undo() {
-        if (!std::exchange(can_undo_, false)) return;
-        context_.updater.undo(context_.model);
-        kept_ = ", and the last update was undone";
-    }
-
-    // Only for whoever asks: a look at the clock takes a good part of the time of a small step.
-    void tell_figures() {
-        if (!in_epoch_) return;  // they have been told, and rows are counted anew
-        state_.seconds = seconds_before_ + seconds_since(epoch_start_);
-        context_.figures.loss = state_.tally.mean_loss();
-        context_.figures.accuracy = state_.tally.score.share();
-        context_.figures.seconds = state_.seconds;
-    }
-
     void finish_epoch() {
-        tell_figures();
-        in_epoch_ = false;
+        figures_.finish();
         tell(metrics_, settings_.metrics, "", context_.figures);
         validate();
         context_.history.push_back(context_.figures);
@@ -254,23 +243,9 @@ class Fit {
         state_.seconds = 0;
         for (const auto& metric : metrics_) metric->reset();
         const bool goes_on = keeps_going(FitEvent::epoch);
-        const std::size_t every = settings_.checkpoint.epochs;
-        if (every > 0 && (state_.epoch - 1) % every == 0 && state_.ended == StopReason::none) try_to_save_checkpoint();
+        const bool saves = checkpoints_.is_due_after(state_.epoch - 1) && state_.ended == StopReason::none;
+        if (saves) checkpoints_.try_to_save();
         if (!goes_on) cancel(false);
-    }
-
-    // An update that came to nothing: by a gradient, which still stands in its place while the model is untouched, or by
-    // what it made of finite ones, which is named before it is undone. What the optimizer remembers would spoil the next.
-    [[noreturn]] void refuse_update() {
-        context_.updater.forget_state();
-        require_finite_gradients<T>(context_.model, context_.updater.gradients(), context_.workers);
-        can_undo_ = true;
-        try {
-            glia::refuse_update<T>(context_.model);
-        } catch (const NonFinite&) {
-            undo();
-            throw;
-        }
     }
 
     void validate() {
@@ -283,7 +258,7 @@ class Fit {
             context_.figures.validation_accuracy = evaluation.accuracy;
             tell(validation_metrics_, settings_.metrics, validation_prefix, context_.figures);
         } catch (const NonFinite& found) {
-            undo();
+            last_update_.undo();
             throw NonFinite{"on the validation set, " + found.what};
         }
     }
@@ -310,15 +285,15 @@ class Fit {
         const double limit = settings_.stopping.seconds;
         if (limit == 0 || seconds_since(fit_start_) < limit) return false;
         // An epoch that is complete is judged first.
-        tell_figures();
+        figures_.tell();
         if (state_.updates == context_.progress.batches) finish_epoch();
         if (state_.ended == StopReason::none) state_.ended = StopReason::time;
         return true;
     }
 
     [[noreturn]] void cancel(bool within_epoch) {
-        tell_figures();
-        try_to_save_checkpoint();
+        figures_.tell();
+        checkpoints_.try_to_save();
         put_back_best();
         state_.ended = StopReason::callback;
         if (within_epoch) {
@@ -332,39 +307,20 @@ class Fit {
     void put_back_best() {
         if (context_.best.empty() || state_.stopping.best_epoch == 0) return;
         std::ranges::copy(context_.best, context_.model.parameters().begin());
-        kept_ = format(", and the parameters of epoch {}, the best, were put back", state_.stopping.best_epoch);
+        best_is_back_ = true;
     }
 
-    bool is_due_by_time() const {
-        const double every = settings_.checkpoint.seconds;
-        return every > 0 && seconds_since(last_save_) >= every;
-    }
-
-    void save_checkpoint() {
-        if (settings_.checkpoint.path.empty()) return;
-        tell_figures();
-        state_.metrics.resize(metrics_.size());
-        for (std::size_t i = 0; i < metrics_.size(); ++i) {
-            state_.metrics[i].clear();
-            metrics_[i]->save(state_.metrics[i]);
-        }
-        context_.save_checkpoint();
-        last_save_ = Clock::now();
-    }
-
-    // A full disk must not cost the training done so far.
-    void try_to_save_checkpoint() {
-        try {
-            save_checkpoint();
-        } catch (const Error& failure) {
-            last_save_ = Clock::now();
-            log(GLIA_LOG_ERROR, "{}", failure.what());
-        }
+    // Which parameters there are, for the end of "training stopped".
+    std::string kept() const {
+        if (!best_is_back_) return last_update_.outcome();
+        return format(", and the parameters of epoch {}, the best, were put back", state_.stopping.best_epoch);
     }
 
     const FitContext<T>& context_;
     FitState& state_;
     const FitSettings& settings_;
+    RunningFigures figures_;
+    LastUpdate<T> last_update_;
     const Dataset* validation_;
     std::size_t rows_;
     std::size_t batch_;
@@ -372,17 +328,13 @@ class Fit {
     Pass<T> pass_;
     std::optional<OnlineDescent<T>> online_;
     Metrics metrics_;  // of the epoch under way
+    CheckpointKeeper checkpoints_;
     Metrics validation_metrics_;
     Findings here_;  // what a search found where it began
     Findings last_;  // and at the last parameters that it tried
     bool knows_here_ = false;
-    bool can_undo_ = false;  // whether the gradients hold the parameters before the last update
-    std::string kept_ = " before that update";
+    bool best_is_back_ = false;  // whether the parameters are those of the best epoch
     Clock::time_point fit_start_ = Clock::now();
-    Clock::time_point epoch_start_ = fit_start_;
-    double seconds_before_ = 0;  // of this epoch, before the fit was resumed
-    bool in_epoch_ = false;      // whether rows of it are being learnt from
-    Clock::time_point last_save_ = fit_start_;
 };
 
 }  // namespace
