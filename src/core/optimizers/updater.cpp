@@ -37,6 +37,11 @@ void hold_weights(const Constraint& constraint, Model<T>& model, Workers& worker
     }
 }
 
+void raise_to(std::size_t least, std::atomic<std::size_t>& value) noexcept {
+    for (std::size_t old = value; old < least && !value.compare_exchange_weak(old, least);) {
+    }
+}
+
 }  // namespace
 
 template <class T>
@@ -103,6 +108,18 @@ void Updater<T>::prepare(const Model<T>& model) {
     }
 }
 
+// Makes all gradients 0 but those of the block that begins at `first`: in the place of others may stand new parameters,
+// which are worth nothing.
+template <class T>
+void Updater<T>::leave_block(std::size_t first) {
+    for (const Part& part : parts_) {
+        for (std::size_t i = part.first; i < part.first + part.size; ++i) {
+            const bool in_block = first >= part.first && i >= first && i < first + block_elements;
+            if (!in_block) gradients_[i] = T{0};
+        }
+    }
+}
+
 template <class T>
 bool Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep keep) {
     prepare(model);
@@ -124,10 +141,11 @@ bool Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
     };
     // Where the previous parameters are to be kept, they stay where they are: the new ones are made in the gradients'
     // place, block by block, and then the arrays change places.
-    std::atomic<bool> judged_well = true;
+    // One more than where the last block begins of which a gradient is not finite.
+    std::atomic<std::size_t> refused = 0;
     const auto update_block = [&](bool penalized, std::size_t at, std::size_t size) noexcept {
         if (keep == Keep::gradients) return step(penalized, at, size, parameters + at);
-        if (!all_finite(size, gradients + at)) return judged_well.store(false, std::memory_order_relaxed);
+        if (!all_finite(size, gradients + at)) return raise_to(at + 1, refused);
         alignas(cache_line) T block[block_elements];
         std::copy_n(parameters + at, size, block);
         step(penalized, at, size, block);
@@ -140,7 +158,10 @@ bool Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
             }
         });
     }
-    if (!judged_well) return false;
+    if (refused > 0) {
+        leave_block(refused - 1);
+        return false;
+    }
     if (keep == Keep::previous_parameters) {
         keep_statistics(model);
         model.swap_parameters(gradients_);

@@ -45,8 +45,9 @@ class Updater {
 
     // One step of the optimizer on every parameter that gradients change. rate: a factor on its learning rate. Returns
     // whether every new parameter, and all that the optimizer remembers now, is finite. With Keep::previous_parameters
-    // gradients are judged as well, block by block while they are at hand: if one is not finite, the model is left as it
-    // was, with that block of gradients still in its place; what the optimizer remembers is then worth nothing.
+    // gradients are judged as well, block by block while they are at hand: if one is not finite, the model is left as
+    // it was, with the last such block of gradients still in its place, and 0 in that of all others; what the optimizer
+    // remembers is then worth nothing.
     bool update(Model<T>& model, Workers& workers, double rate, Keep keep = Keep::gradients);
     // Lets the optimizer begin anew.
     void forget_state() noexcept {
@@ -59,8 +60,8 @@ class Updater {
     void keep_statistics(const Model<T>& model);
     void undo_statistics(Model<T>& model) const noexcept;
 
-    // Whether an update is that every parameter loses its gradient times one rate, so that whoever has the gradients can
-    // make it himself (core/training/online_descent.hpp): with the learning rate given here, into the place of the
+    // Whether an update is that every parameter loses its gradient times one rate, so that whoever has the gradients
+    // can make it himself (core/training/online_descent.hpp): with the learning rate given here, into the place of the
     // gradients, and then by `accept`.
     bool is_plain_descent() const noexcept;
     double rate(double factor) const { return optimizer_->factors({state_.step + 1, factor}).rate; }
@@ -106,6 +107,7 @@ class Updater {
 
     void find_parts(const Model<T>& model);
     void prepare(const Model<T>& model);
+    void leave_block(std::size_t first);
 
     std::unique_ptr<const Optimizer<T>> optimizer_;  // null where search_ is there
     std::optional<Lbfgs<T>> search_;

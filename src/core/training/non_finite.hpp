@@ -23,8 +23,8 @@ NonFinite non_finite_loss(const Model<T>& model, const Propagation<T>& pass);
 template <class T>
 void require_finite_gradients(const Model<T>& model, std::span<const T> gradients, Workers& workers);
 
-// Throws NonFinite for the first tensor of which a number is not finite; the second looks only at those that no gradient
-// reaches.
+// Throws NonFinite for the first tensor of which a number is not finite; the second looks only at those that no
+// gradient reaches.
 template <class T>
 void require_finite_parameters(const Model<T>& model);
 template <class T>

@@ -1,11 +1,14 @@
 // What a fit leaves behind where numbers grow beyond float32: only what is finite.
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <string>
 #include <vector>
 
 #include "base/error.hpp"
 #include "core/network.hpp"
+#include "core/training/last_update.hpp"
+#include "core/training/non_finite.hpp"
 #include "core/training/trainer.hpp"
 #include "linalg/rows.hpp"
 
@@ -93,6 +96,28 @@ TEST(NonFinite, StatisticsStayThoseOfTheLastGoodBatch) {
             << optimizer;
         EXPECT_TRUE(is_finite(*model)) << optimizer;
         EXPECT_EQ(failure_of(trainer, ramp(1)), "") << optimizer;
+    }
+}
+
+// Layers that are far apart are updated in blocks of their own: the new weight of one overflows by a finite gradient
+// while another has a gradient that is not finite.
+TEST(NonFinite, RefusedUpdateNamesTheGradientAndNoNewParameter) {
+    const auto model = make_model(64, "64:relu 64:relu 1:identity");
+    model->initialize("zeros", 0);
+    const std::vector<float> before = parameters_of(*model);
+    for (const std::size_t threads : {1U, 3U}) {
+        Updater<float> updater("sgd(learning_rate=1e20)");
+        Workers workers(threads);
+        const std::span<float> gradients = updater.gradients(*model);
+        gradients[model->offset(1)] = std::numeric_limits<float>::infinity();
+        gradients[model->offset(0)] = gradients[model->offset(2)] = 1e30F;
+        ASSERT_FALSE(updater.update(*model, workers, 1, Keep::previous_parameters));
+        try {
+            LastUpdate<float>(*model, updater, workers).refuse();
+        } catch (const NonFinite& found) {
+            EXPECT_EQ(found.what, "the gradient of 'weight' of layer 1 (dense) is not finite");
+        }
+        EXPECT_EQ(parameters_of(*model), before);
     }
 }
 
