@@ -57,6 +57,8 @@ class Activation {
     void require() const;
 
     bool has(std::uint32_t flag) const noexcept { return (table_->flags & flag) != 0; }
+    // Whether the table is a plugin's, which nobody owns; that of a host program ends when it is used no more.
+    bool lasts() const noexcept { return table_.use_count() == 0; }
     const glia_activation_t& table() const noexcept { return *table_; }
     std::string_view name() const noexcept { return table_->name; }
     std::string spec() const;

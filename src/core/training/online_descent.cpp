@@ -18,11 +18,13 @@ bool is_small_and_dense(const Layer<T>& layer) {
            product_piece(layer.inputs(), layer.outputs()) >= layer.inputs();
 }
 
-// Kernels compute so many elements at once, and must copy a rest to and fro. Where no element depends on another, the
-// numbers behind the last unit (zeros, and what comes of them) are computed with the others, and nobody looks at them.
+// Kernels of plugins compute so many elements at once, and must copy a rest to and fro. Where no element depends on
+// another, the numbers behind the last unit (zeros, and what comes of them) are computed with the others, and nobody
+// looks at them. A function of the host program, which may look, is given the units alone.
 std::size_t called_width(const Activation& activation, std::size_t units) {
     constexpr std::size_t block = 16;
-    return activation.has(GLIA_ACTIVATION_ELEMENTWISE) ? (units + block - 1) / block * block : units;
+    const bool padded = activation.has(GLIA_ACTIVATION_ELEMENTWISE) && activation.lasts();
+    return padded ? (units + block - 1) / block * block : units;
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
-// Online learning: plain gradient descent by one row at a time through dense layers. A row has so little to compute that
-// the general way would mostly pass it on from one part to the next. Here a layer is a call of each kernel, and its
-// gradient becomes new parameters without being stored. The numbers are those of the general way, to the bit.
+// Online learning: plain gradient descent by one row at a time through dense layers. A row has so little to compute
+// that the general way would mostly pass it on from one part to the next. Here a layer is a call of each kernel, and
+// its gradient becomes new parameters without being stored. The numbers are those of the general way, to the bit.
 #pragma once
 
 #include <cstddef>
@@ -34,8 +34,8 @@ class OnlineDescent {
     // Starts a pass; nothing can be learnt from before the first.
     void begin(const EpochOrder& order) { reader_.begin(order); }
 
-    // Learns from the next row, and adds it to the tally. Where the step is refused, the model and the tally are as they
-    // were, and the row has been passed by.
+    // Learns from the next row, and adds it to the tally. Where the step is refused, the model and the tally are as
+    // they were, and the row has been passed by.
     OnlineStep step(Model<T>& model, Updater<T>& updater, double factor, Tally& tally, Workers& workers);
 
  private:

@@ -3,13 +3,17 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "base/error.hpp"
 #include "core/network.hpp"
+#include "core/plugins.hpp"
 #include "core/training/trainer.hpp"
+#include "plugin/registry.hpp"
 
 namespace glia::test {
 namespace {
@@ -91,6 +95,35 @@ TEST(OnlineDescent, LeavesOtherFitsToTheGeneralWay) {
     Updater<float> clipped("sgd");
     clipped.set_clipping("norm(limit=1)");
     EXPECT_FALSE(OnlineDescent<float>::suits(*make_model(5, "1:identity"), clipped, data));
+}
+
+// The widths that a function of the host program is called with.
+std::set<std::size_t> widths;
+
+void note_width(std::size_t cols) {
+    widths.insert(cols);
+}
+
+TEST(OnlineDescent, ShowsAFunctionOfTheHostProgramItsUnitsAlone) {
+    glia_activation_t table = *standard_activations()("relu");
+    table.name = "notes_widths";
+    table.forward = [](const glia_activation_t*, const double*, std::size_t rows, std::size_t cols, const float* x,
+                       float* y) {
+        note_width(cols);
+        for (std::size_t i = 0; i < rows * cols; ++i) y[i] = std::max(0.0F, x[i]);
+    };
+    table.backward = [](const glia_activation_t*, const double*, std::size_t rows, std::size_t cols, const float*,
+                        const float* y, const float* dy, float* dx) {
+        note_width(cols);
+        for (std::size_t i = 0; i < rows * cols; ++i) dx[i] = y[i] > 0 ? dy[i] : 0;
+    };
+    Registry::process().register_activation(table);
+    ASSERT_TRUE(table.flags & GLIA_ACTIVATION_ELEMENTWISE);
+    const Outcome with_relu = train("5:relu 3:relu 1:identity", make_sums(50, 4), "sgd", false);
+    const Outcome online = train("5:notes_widths 3:notes_widths 1:identity", make_sums(50, 4), "sgd", false);
+    EXPECT_EQ(widths, (std::set<std::size_t>{3, 5}));
+    EXPECT_EQ(online.parameters, with_relu.parameters);
+    Registry::process().unregister_activation("notes_widths");
 }
 
 }  // namespace
