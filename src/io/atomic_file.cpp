@@ -10,6 +10,7 @@
 #include <climits>
 #include <cstdint>
 #include <cstdio>
+#include <vector>
 
 #include "base/error.hpp"
 
@@ -19,6 +20,7 @@ namespace {
 constexpr mode_t permission_bits = 0777;
 constexpr mode_t ordinary_mode = 0666;  // the umask is taken off by the system
 constexpr std::size_t path_in_text = 256;
+constexpr std::size_t copied_at_once = std::size_t{1} << 16;
 
 Error cannot_write(const std::string& path, const std::string& reason) {
     return error(GLIA_ERROR_IO, "cannot write '{}': {}", printable(path, path_in_text), reason);
@@ -83,7 +85,7 @@ AtomicFile::AtomicFile(const std::string& path, Unfinished unfinished) : path_(p
 
 // What it says of a directory where no file can be made, create_named says too.
 bool AtomicFile::create_nameless(mode_t mode) {
-    file_ = Descriptor(::open(directory_of(target_).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, mode));
+    file_ = Descriptor(::open(directory_of(target_).c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, mode));
     return file_.is_open() && ::access(descriptor_path(file_.number()).c_str(), F_OK) == 0;  // /proc may be missing
 }
 
@@ -107,8 +109,28 @@ void AtomicFile::give_name() {
             temporary_.path = std::move(name);
             return;
         }
-        if (errno != EEXIST && errno != EINTR) throw cannot_write(path_, errno);
+        if (errno != EEXIST && errno != EINTR) return copy_to_named();
     }
+}
+
+// Links may be forbidden, by a sandbox or a file system, where files may be made and renamed. What forbids those too is
+// told by the steps here.
+void AtomicFile::copy_to_named() {
+    const Descriptor nameless = std::move(file_);
+    struct stat status {};
+    if (::fstat(nameless.number(), &status) != 0) throw cannot_write(path_, errno);
+    const mode_t mode = status.st_mode & permission_bits;
+    create_named(mode);
+    static_cast<void>(::fchmod(file_.number(), mode) == 0);  // as in the constructor
+    std::vector<std::byte> part(copied_at_once);
+    for (off_t at = 0; at < status.st_size;) {
+        const ssize_t count = ::pread(nameless.number(), part.data(), part.size(), at);
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) throw cannot_write(path_, count < 0 ? errno : EIO);
+        write({part.data(), static_cast<std::size_t>(count)});
+        at += count;
+    }
+    if (::fsync(file_.number()) != 0) throw cannot_write(path_, errno);
 }
 
 void AtomicFile::write(std::span<const std::byte> bytes) {

@@ -19,8 +19,9 @@ enum class Unfinished {
 
 // Bytes go to a file without a name in the directory of the target (O_TMPFILE), which is gone when the process is,
 // however it ends. commit makes it durable, and names it `.glia-<random>.tmp` only to rename it over the target at
-// once: a link alone cannot replace a file. Where the file system has no files without names, it has that name from the
-// first byte on; then the destructor removes it, and only the death of the process itself can leave it behind.
+// once: a link alone cannot replace a file. Where links are forbidden, commit copies it to a file of that name. Where
+// the file system has no files without names, it has that name from the first byte on. A file with a name is removed by
+// the destructor, and only the death of the process itself can leave it behind.
 //
 // - A symbolic link is followed: the file it leads to is replaced, and the link stays.
 // - A replaced file hands its permission bits on; a new one gets those of any new file (0666 less the umask).
@@ -49,6 +50,7 @@ class AtomicFile {
     bool create_nameless(mode_t mode);
     void create_named(mode_t mode);
     void give_name();
+    void copy_to_named();
     void sync_directory();
 
     std::string path_;     // as the caller knows it

@@ -6,10 +6,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <filesystem>
 
 #include "io/model_file_fixture.hpp"
+#include "memory/system_calls.hpp"
 
 namespace glia {
 namespace {
@@ -236,6 +238,31 @@ TEST_P(AtomicFileTest, KeepsTheOldModelWhenTheDiskIsFull) {
     }
     EXPECT_EQ(content(path()), encoded(old));
     EXPECT_EQ(files(), 1U);
+}
+
+// As sandboxes and some file systems do, which let files be made and renamed.
+TEST_P(AtomicFileTest, ReplacesTheFileWhereLinksAreForbidden) {
+    const std::string text(200'000, 'x');
+    std::ofstream(path()) << "old";
+    ASSERT_EQ(::chmod(path().c_str(), 0640), 0);
+    for (const unsigned reason : {EPERM, ENOSYS, EACCES, EOPNOTSUPP}) {
+        const int status = status_with_rules(
+            {
+                BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+                BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_linkat, 0, 1),
+                BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | reason),
+                BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+            },
+            [&] {
+                if (::linkat(AT_FDCWD, path().c_str(), AT_FDCWD, path("link").c_str(), 0) == 0) ::_exit(1);
+                put(path(), text + std::to_string(reason));
+            });
+        if (cannot_forbid(status)) GTEST_SKIP() << "processes cannot be forbidden anything here";
+        ASSERT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << reason;
+        EXPECT_EQ(content(path()), text + std::to_string(reason));
+        EXPECT_EQ(mode(path()), 0640U);
+        EXPECT_EQ(files(), 1U);
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(Ways, AtomicFileTest, testing::Values(Unfinished::nameless_if_possible, Unfinished::named),
