@@ -12,6 +12,14 @@ fail() {
     exit 1
 }
 
+# commands_of glia: that, and what it lists under Commands, to any depth, with hyphens for blanks.
+commands_of() {
+    echo "$*" | tr ' ' -
+    for word in $("$@" --help | sed -n '/^Commands:$/,/^$/s/^  \([a-z_]*\) .*/\1/p'); do
+        commands_of "$@" "$word"
+    done
+}
+
 # need COMMAND: skips the test where it is missing.
 need() {
     command -v "$1" >/dev/null || { echo "there is no $1"; exit 77; }
