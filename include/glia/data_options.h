@@ -21,7 +21,7 @@
 
 GLIA_BEGIN
 
-/* Opaque; destroy with glia_data_options_destroy. */
+/* What there is to say about a data file beside its path; opaque. Destroy with glia_data_options_destroy. */
 typedef struct glia_data_options glia_data_options;
 
 /* Makes options that say nothing: a file is opened as glia_dataset_open does with NULL and GLIA_TARGET_AUTO, but
@@ -80,9 +80,9 @@ GLIA_API glia_status glia_data_options_add_categories(glia_data_options* options
 /* What the entries of a column of metadata are. */
 enum {
     GLIA_METADATA_NUMBERS = 0, /* finite numbers, as double */
-    GLIA_METADATA_NAMES =
-        1 /* any text: an entry stands for its index among the different ones, numbers in rising order,
-                                  then text in alphabetical order. Dates as ISO 8601 writes them are in order of time */
+    /* Any text: an entry stands for its index among the different ones, numbers in rising order, then text in
+     * alphabetical order. Dates as ISO 8601 writes them are in order of time. */
+    GLIA_METADATA_NAMES = 1
 };
 
 /* One more CSV column that says something of the rows and is neither target nor feature: their weights, groups or
@@ -100,11 +100,11 @@ GLIA_API glia_status glia_data_options_set_delimiter(glia_data_options* options,
 enum {
     GLIA_HEADER_AUTO = 0, /* yes, where an option names a column by more than an index; or where the first row has text
                              among the features, and either a number below it or no number in any column */
-    GLIA_HEADER_YES = 1,
-    GLIA_HEADER_NO = 2
+    GLIA_HEADER_YES = 1,  /* it does */
+    GLIA_HEADER_NO = 2    /* it does not */
 };
 
-/* header: a GLIA_HEADER_* value.
+/* Whether a CSV file begins with the names of its columns. header: a GLIA_HEADER_* value, GLIA_HEADER_AUTO at first.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or anything else. [exclusive] */
 GLIA_API glia_status glia_data_options_set_header(glia_data_options* options, int32_t header);
 

@@ -15,7 +15,7 @@
 
 GLIA_BEGIN
 
-/* Opaque; destroy with glia_dataset_destroy. */
+/* Rows of features with their targets; opaque. Destroy with glia_dataset_destroy. */
 typedef struct glia_dataset glia_dataset;
 
 /* How the target column of a CSV file is read, and an NPY file of targets. */
@@ -150,15 +150,15 @@ GLIA_API glia_status glia_dataset_split(const glia_dataset* dataset, double frac
 GLIA_API glia_status glia_dataset_with_weights(glia_dataset** out, const glia_dataset* dataset, const float* weights,
                                                size_t count);
 
-/* Destroys; NULL is fine. */
+/* Destroys; NULL is fine. [exclusive] */
 GLIA_API void glia_dataset_destroy(glia_dataset* dataset);
 
-/* Shape. 0 for NULL. [thread-safe] */
+/* Rows, and the numbers in each. 0 for NULL. [thread-safe] */
 GLIA_API size_t glia_dataset_rows(const glia_dataset* dataset);
 GLIA_API size_t glia_dataset_features(const glia_dataset* dataset);
-/* Target values of a row; 0 for a data set of classes or without targets. */
+/* Target values of a row; 0 for a data set of classes or without targets, and for NULL. [thread-safe] */
 GLIA_API size_t glia_dataset_outputs(const glia_dataset* dataset);
-/* Classes; 0 for a data set of target values or without targets. */
+/* Classes; 0 for a data set of target values or without targets, and for NULL. [thread-safe] */
 GLIA_API size_t glia_dataset_class_count(const glia_dataset* dataset);
 
 /* The name of a class: as the file spells it, or its index in decimal. Text is returned as described at glia_blas_info

@@ -2,12 +2,14 @@
 #ifndef GLIA_EXPORT_H
 #define GLIA_EXPORT_H
 
+/* Stands before each function that the library exports. */
 #if defined(__GNUC__)
 #define GLIA_API __attribute__((visibility("default")))
 #else
 #define GLIA_API
 #endif
 
+/* Stand around declarations, which have C linkage in C++, too. */
 #ifdef __cplusplus
 #define GLIA_BEGIN extern "C" {
 #define GLIA_END }

@@ -48,7 +48,7 @@ GLIA_API glia_status glia_trainer_check_gradients(glia_gradient_report** out, co
  * is yours, NULL on failure. [thread-safe] */
 GLIA_API glia_status glia_activation_check_gradient(glia_gradient_report** out, const char* activation);
 
-/* Destroys; NULL is fine. */
+/* Destroys; NULL is fine. [exclusive] */
 GLIA_API void glia_gradient_report_destroy(glia_gradient_report* report);
 
 /* 1 where no derivative was wrong, and at least one was compared; 0 otherwise, and for NULL. [const] */
@@ -69,8 +69,10 @@ GLIA_API glia_status glia_gradient_report_worst(const glia_gradient_report* repo
                                                 double* numerical, size_t* layer, size_t* index);
 
 /* Describes the report as a JSON object; `worst` is null where nothing was compared:
- *     {"passed":true,"checked":123,"wrong":0,"skipped":2,"worst":{"layer":1,"name":"weight","index":17,
- *      "kernel":"float64","value":0.25,"analytic":0.5,"numerical":0.5,"error":3e-11,"tolerance":1e-6}}
+ *     {"passed":true,"checked":123,"wrong":0,"skipped":2,
+ *      "worst":{"layer":1,"name":"weight","index":17,"kernel":"float64",
+ *               "value":0.25,"analytic":0.5,"numerical":0.5,"error":3e-11,
+ *               "tolerance":1e-6}}
  * name: of a model's report, the tensor, or "input"; of an activation's, its spec, followed by "by its trained
  * parameters" where it is by these. value: what the derivative is with respect to. A number that is not finite is null.
  * Text is returned as described at glia_blas_info (system.h).

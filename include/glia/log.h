@@ -8,13 +8,15 @@
 
 GLIA_BEGIN
 
+/* How much a message matters, in rising order. */
 enum {
-    GLIA_LOG_TRACE = 0,
-    GLIA_LOG_DEBUG = 1,
-    GLIA_LOG_INFO = 2,
-    GLIA_LOG_WARN = 3, /* the default, unless the environment variable GLIA_LOG_LEVEL says otherwise */
-    GLIA_LOG_ERROR = 4,
-    GLIA_LOG_OFF = 5
+    GLIA_LOG_TRACE = 0, /* each step, for those who look for a defect of glia */
+    GLIA_LOG_DEBUG = 1, /* what is looked for and found, such as plugins */
+    GLIA_LOG_INFO = 2,  /* what is done */
+    GLIA_LOG_WARN =
+        3, /* what may be a mistake. The default, unless the environment variable GLIA_LOG_LEVEL says otherwise */
+    GLIA_LOG_ERROR = 4, /* what has failed, where no status can tell */
+    GLIA_LOG_OFF = 5    /* as a level that is set: nothing at all */
 };
 
 /* Receives one message: a GLIA_LOG_* level and one line of UTF-8 without a newline, valid during the call only.

@@ -93,7 +93,7 @@ GLIA_API glia_status glia_metrics_compute_classes(const char* metric, const floa
  * A metric of rows that come in batches. It gathers sums alone, however many rows there are; only roc_auc, pr_auc and
  * median_absolute_error keep rows, up to 8 * (1 + 2 * outputs) bytes for each. */
 
-/* Opaque; destroy with glia_metric_destroy. */
+/* A metric and the sums that it has gathered; opaque. Destroy with glia_metric_destroy. */
 typedef struct glia_metric glia_metric;
 
 /* Makes a metric of no rows yet, a spec, for that many outputs (1 to GLIA_MAX_CLASSES, dataset.h). has_classes:

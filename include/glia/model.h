@@ -26,7 +26,7 @@
 
 GLIA_BEGIN
 
-/* Opaque; destroy with glia_model_destroy. */
+/* A network and what is needed to use it; opaque. Destroy with glia_model_destroy. */
 typedef struct glia_model glia_model;
 
 /* The most numbers in a row, the most units in a layer, and the most layers. */
@@ -162,12 +162,15 @@ GLIA_API glia_status glia_model_describe(const glia_model* model, char* buffer, 
 
 /* Describes the model as a JSON object:
  *
- * {"inputs":64,"outputs":10,"parameters":9610,"initialized":true,"loss":"categorical_crossentropy","classes":["0",..],
- *      "layers":[{"kind":"dense","inputs":64,"units":128,"activation":"relu","parameters":8320,
- *                 "tensors":[{"name":"weight","shape":[128,64]},{"name":"bias","shape":[128]}]},..],
+ *     {"inputs":64,"outputs":10,"parameters":9610,"initialized":true,
+ *      "loss":"categorical_crossentropy","classes":["0",..],
+ *      "layers":[{"kind":"dense","inputs":64,"units":128,"activation":"relu",
+ *                 "parameters":8320,"tensors":[{"name":"weight","shape":[128,64]},
+ *                                              {"name":"bias","shape":[128]}]},..],
  *      "input_scaling":"standardize","missing":"mean","target_scaling":"none",
  *      "columns":[{"name":"width","center":2.5,"scale":0.5,"missing":2.5},
- *                 {"name":"colour","categories":["red","green"],"missing":[0.25,0.75]},..],"targets":[]}
+ *                 {"name":"colour","categories":["red","green"],
+ *                  "missing":[0.25,0.75]},..],"targets":[]}
  *
  * The last five are described in scaling.h: "columns" is empty, and "missing" "", where inputs are not scaled; the
  * "missing" of a column is what a missing value becomes, null where it is refused; "targets" has center and scale of

@@ -2,16 +2,17 @@
  *
  * This header stands alone: a plugin needs nothing else of glia, neither to compile nor to link. It is C99 and C++.
  *
- * A plugin is a shared object that exports one *data* symbol, `glia_plugin_v1`. glia reads and judges that data before
+ * A plugin is a shared object that exports one data symbol, `glia_plugin_v1`. glia reads and judges that data before
  * it runs any function of the plugin. The file is named after the activation it defines (`relu.so` defines `relu`), so
  * that a name leads to one file and no directory has to be scanned.
  *
  *     GLIA_PLUGIN_EXPORT const glia_plugin_t glia_plugin_v1 = {
- *         sizeof(glia_plugin_t), GLIA_PLUGIN_ABI, "org.example.cube", "1.0.0", init, count, activation};
+ *         sizeof(glia_plugin_t), GLIA_PLUGIN_ABI, "org.example.cube", "1.0.0",
+ *         init, count, activation};
  *
  * Thread tags, used on every function below:
- *     [init]        called once, before anything else of the plugin, by one thread
- *     [thread-safe] may be called by any number of threads at once, on disjoint output
+ *   [init]         called once, before anything else of the plugin, by one thread
+ *   [thread-safe]  may be called by any number of threads at once, on disjoint output
  *
  * Rationale: a data symbol rather than an entry function, because data can be checked for size, version and NULLs
  * without trusting a line of foreign code, and because it needs no agreement on who allocates.
@@ -22,14 +23,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Makes a symbol visible, whatever the compiler's options say. */
 #if defined(__GNUC__)
 #define GLIA_PLUGIN_VISIBLE __attribute__((visibility("default")))
 #else
 #define GLIA_PLUGIN_VISIBLE
 #endif
 
+/* Stands before the definition of glia_plugin_v1. `extern "C"` also gives a const object external linkage, which C++ would
+ * otherwise make internal. */
 #ifdef __cplusplus
-/* `extern "C"` also gives a const object external linkage, which C++ would otherwise make internal. */
 #define GLIA_PLUGIN_EXPORT extern "C" GLIA_PLUGIN_VISIBLE
 extern "C" {
 #else
@@ -48,11 +51,11 @@ extern "C" {
 
 /* Instruction sets, in rising order within an architecture. The host passes the highest that a plugin may use; a plugin
  * takes its best variant at or below it. GLIA_ISA_BASELINE is what the compiler emits without options: SSE2 on x86-64,
- * NEON on aarch64. GLIA_ISA_AVX2 includes FMA; GLIA_ISA_AVX512 is the F, CD, BW, DQ and VL subsets. */
+ * NEON on aarch64. */
 enum {
-    GLIA_ISA_BASELINE = 0,
-    GLIA_ISA_AVX2 = 1,
-    GLIA_ISA_AVX512 = 2
+    GLIA_ISA_BASELINE = 0, /* what every processor of the architecture has */
+    GLIA_ISA_AVX2 = 1,     /* with FMA */
+    GLIA_ISA_AVX512 = 2    /* with F, CD, BW, DQ and VL */
 };
 
 /* What the host tells a plugin. Valid only during init; copy what you need. */
@@ -66,15 +69,15 @@ typedef struct glia_host {
 /* A parameter of an activation, such as the slope of leaky_relu. All three numbers are finite and
  * minimum <= default_value <= maximum. Values outside [minimum, maximum] never reach a kernel in `parameters`. */
 typedef struct glia_activation_parameter {
-    const char* name; /* [a-z][a-z0-9_]* */
-    double default_value;
-    double minimum;
-    double maximum;
+    const char* name;     /* [a-z][a-z0-9_]*, at most GLIA_PLUGIN_MAX_NAME characters */
+    double default_value; /* where a spec gives none */
+    double minimum;       /* the least value in range */
+    double maximum;       /* the greatest value in range */
 } glia_activation_parameter_t;
 
 /* How a parameter gets its value: from the user alone, or by training, which starts from the user's value. */
 enum {
-    GLIA_PARAMETER_FIXED = 0,
+    GLIA_PARAMETER_FIXED = 0,     /* it stays as the user gives it */
     GLIA_PARAMETER_PER_LAYER = 1, /* one value for all units of a layer is trained */
     GLIA_PARAMETER_PER_UNIT = 2   /* one for each unit, that is for each column */
 };
@@ -99,6 +102,7 @@ enum {
     GLIA_ACTIVATION_IDENTITY = 1u << 6
 };
 
+/* One activation; its members are below. */
 typedef struct glia_activation glia_activation_t;
 
 /* Kernels work on dense row-major arrays of rows x cols elements; rows or cols may be 0, and pointers need only the
@@ -164,8 +168,8 @@ struct glia_activation {
     double max_error_ulp;        /* documented error bound of the float32 forward kernel in ulp; 0: not stated */
     void* user;                  /* the author's; the host hands it back through self and never looks inside */
     void (*destroy)(void* user); /* called once, when the host is done with a table registered at run time; or NULL */
-    glia_activation_forward_f32 forward;
-    glia_activation_backward_f32 backward;
+    glia_activation_forward_f32 forward;       /* never NULL */
+    glia_activation_backward_f32 backward;     /* never NULL */
     glia_activation_forward_f64 forward_f64;   /* may be NULL, together with backward_f64 */
     glia_activation_backward_f64 backward_f64; /* may be NULL, together with forward_f64 */
 

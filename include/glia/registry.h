@@ -67,10 +67,12 @@ GLIA_API glia_status glia_registry_name(size_t index, char* buffer, size_t capac
 
 /* Describes an activation, loading it if need be, as a JSON object:
  *     {"name":"leaky_relu","summary":"x for x > 0, else alpha * x",
- *      "parameters":[{"name":"alpha","default":0.01,"minimum":0.0,"maximum":1.0,"minimum_open":false,
- *                     "maximum_open":false,"trained":null}],"revision":1,"variant":"avx512",
- *      "path":"/usr/lib/x86_64-linux-gnu/glia/1/leaky_relu.so","plugin":"glia.standard.leaky_relu","version":"1.0.0",
- *      "reference":"...","initializer":"he_uniform","max_error_ulp":1.5,
+ *      "parameters":[{"name":"alpha","default":0.01,"minimum":0.0,"maximum":1.0,
+ *                     "minimum_open":false,"maximum_open":false,"trained":null}],
+ *      "revision":1,"variant":"avx512",
+ *      "path":"/usr/lib/x86_64-linux-gnu/glia/1/leaky_relu.so",
+ *      "plugin":"glia.standard.leaky_relu","version":"1.0.0","reference":"...",
+ *      "initializer":"he_uniform","max_error_ulp":1.5,
  *      "flags":["elementwise","inplace","grad_ignores_x"],"float64":true}
  * path is null for an activation of the host program; trained is "per_unit" or "per_layer" where training goes on from
  * the parameter's value, with one for each unit or one for the layer. Text is returned as described at glia_blas_info

@@ -11,7 +11,7 @@
 
 GLIA_BEGIN
 
-/* Opaque; destroy with glia_session_destroy. */
+/* One thread's workspace for one model; opaque. Destroy with glia_session_destroy. */
 typedef struct glia_session glia_session;
 
 /* Makes a workspace for up to max_rows rows a call (at least 1). The session keeps what it needs of the model: the

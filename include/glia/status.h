@@ -11,8 +11,9 @@ GLIA_BEGIN
 /* The outcome of a call: GLIA_OK or one of the values below. Values never change; new ones may be added. */
 typedef int32_t glia_status;
 
+/* Statuses. */
 enum {
-    GLIA_OK = 0,
+    GLIA_OK = 0,                     /* all went well */
     GLIA_ERROR_INVALID_ARGUMENT = 1, /* NULL, out of range, a wrong shape, a malformed spec */
     GLIA_ERROR_OUT_OF_MEMORY = 2,    /* memory could not be had */
     GLIA_ERROR_NOT_FOUND = 3,        /* no such file, activation, column or name */

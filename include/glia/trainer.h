@@ -27,7 +27,7 @@
 
 GLIA_BEGIN
 
-/* Opaque; destroy with glia_trainer_destroy. */
+/* What training needs beside the model; opaque. Destroy with glia_trainer_destroy. */
 typedef struct glia_trainer glia_trainer;
 
 /* Makes a trainer for a model that has layers. It keeps what it needs of the model: the model's handle may be destroyed

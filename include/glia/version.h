@@ -8,7 +8,7 @@
 
 GLIA_BEGIN
 
-/* The version of these headers. */
+/* The version of these headers; GLIA_VERSION is major * 10000 + minor * 100 + patch. */
 #define GLIA_VERSION_MAJOR 1
 #define GLIA_VERSION_MINOR 0
 #define GLIA_VERSION_PATCH 0

@@ -22,39 +22,42 @@
 
 namespace glia {
 
+// A parameter of an activation; minimum <= default_value <= maximum, all finite.
 struct ActivationParameter {
-    std::string name;
-    double default_value;
-    double minimum;
-    double maximum;
+    std::string name;      // [a-z][a-z0-9_]*
+    double default_value;  // where a spec gives none
+    double minimum;        // values below it are refused
+    double maximum;        // and values above it
 };
 
 // What a kernel is told beside its arrays, which are rows x columns.
 struct KernelCall {
-    Span<const double> parameters;
-    std::size_t rows;
-    std::size_t columns;
+    Span<const double> parameters;  // their values, in the declared order
+    std::size_t rows;               // of each array
+    std::size_t columns;            // of each array
 };
 
 // y = f(x), and dx = dy * df/dx. A kernel runs on any number of threads at once, and must not call glia. Where it
 // throws, its result counts as NaN, and the exception arrives from the call that needed it.
 template <class T>
 struct Kernels {
+    // Writes y.
     std::function<void(const KernelCall&, Span<const T> x, Span<T> y)> forward;
+    // Writes dx. Of x and y, what the flags say is not read is empty.
     std::function<void(const KernelCall&, Span<const T> x, Span<const T> y, Span<const T> dy, Span<T> dx)> backward;
 };
 
 // An activation of the program; members as glia_activation_t (plugin.h) has them. The float64 kernels may be empty.
 struct Activation {
-    std::string name;
-    Kernels<float> kernels;
-    Kernels<double> kernels_f64 = {};
-    std::vector<ActivationParameter> parameters = {};
-    std::uint32_t flags = 0;
-    std::uint32_t revision = 1;
-    std::string formula = {};
-    std::string reference = {};
-    std::string initializer = {};
+    std::string name;                                  // [a-z][a-z0-9_]*
+    Kernels<float> kernels;                            // both functions
+    Kernels<double> kernels_f64 = {};                  // both, or none
+    std::vector<ActivationParameter> parameters = {};  // at most GLIA_PLUGIN_MAX_PARAMETERS
+    std::uint32_t flags = 0;                           // promises, GLIA_ACTIVATION_*
+    std::uint32_t revision = 1;                        // raised when the mathematics change
+    std::string formula = {};                          // for people
+    std::string reference = {};                        // where the mathematics come from
+    std::string initializer = {};                      // of weights before it; empty: glorot_uniform
 };
 
 // An activation of f(x) and its derivative, which is given x and y = f(x). Where both take double too, as generic lambdas
@@ -138,6 +141,7 @@ Activation elementwise(std::string name, Function function, Derivative derivativ
     return result;
 }
 
+// Where activations come from (registry.h).
 namespace registry {
 
 // Registers an activation, under its name.
@@ -172,6 +176,7 @@ inline void remove(const std::string& name) {
     detail::call(glia_registry_unregister_activation, name.c_str());
 }
 
+// Loads a plugin file, or searches a directory before those known so far; the path is absolute.
 inline void load(const std::string& path) {
     detail::call(glia_registry_load, path.c_str());
 }
@@ -188,6 +193,7 @@ inline void allow(const std::vector<std::string>& names, const std::vector<std::
     allowed.push_back(nullptr);  // so that there is a pointer where there is no name
     detail::call(glia_registry_set_allowed, allowed.data(), hashes.empty() ? nullptr : hashes.data(), names.size());
 }
+// Allows every plugin file again.
 inline void allow_all() {
     detail::call(glia_registry_set_allowed, nullptr, nullptr, std::size_t{0});
 }
@@ -201,12 +207,14 @@ inline std::vector<std::string> names() {
     return result;
 }
 
+// An activation as JSON, and the file that it comes from, empty for one of the program.
 inline std::string describe(const std::string& name) {
     return detail::text(glia_registry_describe, name.c_str());
 }
 inline std::string path(const std::string& name) {
     return detail::text(glia_registry_path, name.c_str());
 }
+// The directories searched, in order, one a line.
 inline std::string search_path() {
     return detail::text(glia_registry_search_path);
 }

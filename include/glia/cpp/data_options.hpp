@@ -14,18 +14,23 @@
 
 namespace glia {
 
+// Whether a CSV file begins with the names of its columns.
 enum class Header : std::int32_t {
-    automatic = GLIA_HEADER_AUTO,
-    yes = GLIA_HEADER_YES,
-    no = GLIA_HEADER_NO
-};
-enum class Metadata : std::int32_t {
-    numbers = GLIA_METADATA_NUMBERS,
-    names = GLIA_METADATA_NAMES
+    automatic = GLIA_HEADER_AUTO,  // by its first rows
+    yes = GLIA_HEADER_YES,         // it does
+    no = GLIA_HEADER_NO            // it does not
 };
 
+// What the entries of a column of metadata are.
+enum class Metadata : std::int32_t {
+    numbers = GLIA_METADATA_NUMBERS,  // finite numbers
+    names = GLIA_METADATA_NAMES       // any text
+};
+
+// What there is to say about a data file beside its path.
 class DataOptions {
  public:
+    // Nothing is said yet.
     DataOptions() : handle_(detail::make<Handle>(glia_data_options_create)) {}
 
     // A CSV, IDX or NPY file. The options serve any number of files.
@@ -35,6 +40,7 @@ class DataOptions {
         return Dataset(dataset);
     }
 
+    // Which columns and files are what; a column is named as the header does, or by its index.
     DataOptions& set_labels(const std::string& path) { return set(glia_data_options_set_labels, path.c_str()); }
     DataOptions& add_target(const std::string& column) { return set(glia_data_options_add_target, column.c_str()); }
     DataOptions& set_target_kind(TargetKind kind) {
@@ -53,6 +59,7 @@ class DataOptions {
     DataOptions& add_metadata(const std::string& column, Metadata kind) {
         return set(glia_data_options_add_metadata, column.c_str(), static_cast<std::int32_t>(kind));
     }
+    // How a file is read.
     DataOptions& set_delimiter(const std::string& delimiter) {
         return set(glia_data_options_set_delimiter, delimiter.c_str());
     }
@@ -65,6 +72,7 @@ class DataOptions {
     // Rows are read anew in each pass, and `window` of them are in memory at once; 0: as many as 64 MiB hold.
     DataOptions& set_stream(std::size_t window = 0) { return set(glia_data_options_set_stream, 1, window); }
 
+    // The handle, for functions of C; the object keeps it.
     glia_data_options* get() noexcept { return handle_.get(); }
     const glia_data_options* get() const noexcept { return handle_.get(); }
 

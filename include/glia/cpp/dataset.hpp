@@ -27,40 +27,42 @@ inline std::size_t fold_count(const std::string& folds) {
 
 // How targets are read: a GLIA_TARGET_* value.
 enum class TargetKind : std::int32_t {
-    automatic = GLIA_TARGET_AUTO,
-    classes = GLIA_TARGET_CLASSES,
-    values = GLIA_TARGET_VALUES,
-    none = GLIA_TARGET_NONE
+    automatic = GLIA_TARGET_AUTO,   // by its entries
+    classes = GLIA_TARGET_CLASSES,  // each different entry is a class
+    values = GLIA_TARGET_VALUES,    // numbers to be predicted
+    none = GLIA_TARGET_NONE         // every column is a feature
 };
 
+// Whether a split keeps the proportion of the classes.
 enum class Stratify : std::int32_t {
-    no = 0,
-    yes = 1
+    no = 0,  // rows at random
+    yes = 1  // the rows of each class alike
 };
 
 // Whether NaN stands for a feature that is missing, or is refused.
 enum class Missing {
-    refused,
-    allowed
+    refused,  // it is an error
+    allowed   // it is missing
 };
 
 // Rows, copied out; of targets and classes, the data set has one at most.
 struct Rows {
-    std::vector<float> x;
-    std::vector<float> targets;
-    std::vector<std::int32_t> classes;
+    std::vector<float> x;               // rows x features
+    std::vector<float> targets;         // rows x outputs
+    std::vector<std::int32_t> classes;  // an index for each row
 };
 
 // Where a callback puts the rows of a stream: as many as x has room for, or fewer. Of targets and classes, those that
 // the data set does not have are empty.
 struct RowsWanted {
-    std::size_t first;
-    std::size_t rows;
-    Span<float> x;
-    Span<float> targets;
-    Span<std::int32_t> classes;
+    std::size_t first;           // rows of this pass that were delivered before
+    std::size_t rows;            // how many are wanted at most
+    Span<float> x;               // rows x features
+    Span<float> targets;         // rows x outputs
+    Span<std::int32_t> classes;  // an index for each row
 };
 
+// Rows of features with their targets, which never change once they are made.
 class Dataset {
  public:
     // Takes over what C functions have made.
@@ -148,6 +150,7 @@ class Dataset {
         return Dataset(dataset);
     }
 
+    // Its shape, and what is special about its rows.
     std::size_t rows() const noexcept { return glia_dataset_rows(get()); }
     std::size_t features() const noexcept { return glia_dataset_features(get()); }
     std::size_t outputs() const noexcept { return glia_dataset_outputs(get()); }
@@ -159,6 +162,7 @@ class Dataset {
     bool has_weights() const noexcept { return glia_dataset_has_weights(get()) != 0; }
     bool is_stream() const noexcept { return glia_dataset_is_stream(get()) != 0; }
 
+    // Names of classes, of features, and of the categories of a feature.
     std::string class_name(std::size_t index) const { return detail::text(glia_dataset_class_name, get(), index); }
     std::string feature_name(std::size_t index) const { return detail::text(glia_dataset_feature_name, get(), index); }
     std::string category_name(std::size_t feature, std::size_t index) const {
@@ -167,12 +171,14 @@ class Dataset {
     // As JSON.
     std::string describe() const { return detail::text(glia_dataset_describe, get()); }
 
+    // Copies: of rows, of the weight of every row, of a column of metadata.
     Rows get_rows(std::size_t first, std::size_t count) const;
     std::vector<float> weights() const { return detail::numbers<float>(glia_dataset_get_weights, get()); }
     std::vector<double> metadata(std::size_t index) const {
         return detail::numbers<double>(glia_dataset_get_metadata, get(), index);
     }
 
+    // The handle, for functions of C; the object keeps it.
     const glia_dataset* get() const noexcept { return handle_.get(); }
 
  private:

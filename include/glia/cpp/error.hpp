@@ -18,7 +18,9 @@ namespace glia {
 // A call that failed: a GLIA_ERROR_* status and one line for a person.
 class Error : public std::runtime_error {
  public:
+    // With the line that what() gives.
     Error(glia_status status, const std::string& message) : std::runtime_error(message), status_(status) {}
+    // Which of the GLIA_ERROR_* values it is.
     glia_status status() const noexcept { return status_; }
 
  private:

@@ -12,14 +12,16 @@
 
 namespace glia {
 
+// The worst of all derivatives that were compared.
 struct WorstGradient {
-    double error = 0;
-    double analytic = 0;
-    double numerical = 0;
-    std::size_t layer = 0;
-    std::size_t index = 0;
+    double error = 0;       // relative to the larger of the two
+    double analytic = 0;    // what backward computes
+    double numerical = 0;   // what the difference says
+    std::size_t layer = 0;  // where it is; of an activation 0
+    std::size_t index = 0;  // of an element there; of an activation, of a column
 };
 
+// What a check of derivatives found.
 class GradientReport {
  public:
     // Of an activation, a spec.
@@ -37,10 +39,12 @@ class GradientReport {
                                                    classes.size(), nullptr, classes.data(), limit, seed));
     }
 
+    // Whether none was wrong; and how many were compared, were wrong, and were skipped at kinks and jumps.
     bool passed() const noexcept { return glia_gradient_report_passed(get()) != 0; }
     std::size_t checked() const noexcept { return glia_gradient_report_checked(get()); }
     std::size_t wrong() const noexcept { return glia_gradient_report_wrong(get()); }
     std::size_t skipped() const noexcept { return glia_gradient_report_skipped(get()); }
+    // Throws where none was compared.
     WorstGradient worst() const {
         WorstGradient result;
         detail::call(glia_gradient_report_worst, get(), &result.error, &result.analytic, &result.numerical,
@@ -50,6 +54,7 @@ class GradientReport {
     // As JSON.
     std::string describe() const { return detail::text(glia_gradient_report_describe, get()); }
 
+    // The handle, for functions of C; the object keeps it.
     const glia_gradient_report* get() const noexcept { return handle_.get(); }
 
  private:

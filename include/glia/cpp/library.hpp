@@ -31,11 +31,12 @@ inline void require_version() {
                     std::to_string(GLIA_VERSION_PATCH) + " or a later " + std::to_string(GLIA_VERSION_MAJOR));
 }
 
+// The name of a status, such as "GLIA_ERROR_NOT_FOUND".
 inline std::string status_name(glia_status status) {
     return glia_status_name(status);
 }
 
-// system.h
+// Which OpenBLAS and which instruction set are in use, as system.h tells; the first is JSON.
 inline std::string blas_info() {
     return detail::text(glia_blas_info);
 }
@@ -43,9 +44,10 @@ inline std::string cpu_name() {
     return glia_cpu_name();
 }
 
-// spec.h. Descriptions are JSON.
+// What is chosen by name (spec.h).
 namespace spec {
 
+// The members of a family, and one of them, both as JSON.
 inline std::string list(const std::string& family) {
     return detail::text(glia_spec_list, family.c_str());
 }
@@ -59,11 +61,13 @@ inline void check(const std::string& family, const std::string& text) {
 
 }  // namespace spec
 
-// log.h. The callback must not call functions of this namespace.
+// What glia tells about its work (log.h).
 namespace logging {
 
+// Takes a GLIA_LOG_* level and one line. It must not call functions of this namespace.
 using Callback = std::function<void(int32_t level, const std::string& message)>;
 
+// Sends messages to a callback instead of stderr.
 inline void set_callback(Callback callback) {
     auto kept = std::make_unique<Callback>(std::move(callback));
     const auto receive = [](int32_t level, const char* message, void* user) {
@@ -80,6 +84,7 @@ inline void set_callback(Callback callback) {
 inline void remove_callback() {
     detail::call(glia_log_set_callback, nullptr, nullptr, nullptr);
 }
+// The level in force, one of GLIA_LOG_*: messages of it and above are let through.
 inline void set_level(int32_t level) {
     detail::call(glia_log_set_level, level);
 }

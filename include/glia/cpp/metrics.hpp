@@ -12,6 +12,7 @@
 #include "glia/metrics.h"
 
 namespace glia {
+// How good predictions are, of whole arrays.
 namespace metrics {
 
 // NULL for no weights, of which there must else be one for each row.
@@ -29,6 +30,7 @@ inline std::vector<std::int32_t> classify(Span<const float> y, std::size_t outpu
     return classes;
 }
 
+// The share of rows whose predicted class is the true one; NaN for no rows.
 inline double accuracy(Span<const std::int32_t> truth, Span<const std::int32_t> predicted) {
     detail::expect_size("predicted", predicted.size(), truth.size());
     double value = 0;
@@ -45,9 +47,12 @@ inline std::vector<std::uint64_t> confusion(Span<const std::int32_t> truth, Span
     return matrix;
 }
 
+// Figures of each class.
 struct PerClass {
+    // One number for each class; support is its rows, or their weight.
     std::vector<double> precision, recall, f1, support;
 };
+// Precision, recall and F1 of each class.
 inline PerClass per_class(Span<const std::int32_t> truth, Span<const std::int32_t> predicted, std::size_t class_count,
                           Span<const float> weights = {}) {
     detail::expect_size("predicted", predicted.size(), truth.size());
@@ -79,9 +84,12 @@ inline double compute_classes(const std::string& metric, Span<const float> y, st
     return value;
 }
 
+// The points of a curve.
 struct Curve {
+    // A point is (x[i], y[i]), for scores from thresholds[i] up.
     std::vector<double> x, y, thresholds;
 };
+// The curve that a function of metrics.h makes.
 template <class Function>
 Curve curve(Function function, Span<const float> scores, Span<const std::int32_t> truth, Span<const float> weights) {
     detail::expect_size("truth", truth.size(), scores.size());
@@ -93,19 +101,22 @@ Curve curve(Function function, Span<const float> scores, Span<const std::int32_t
     for (std::vector<double>* const axis : {&result.x, &result.y, &result.thresholds}) axis->resize(points);
     return result;
 }
-// x: the false positive rate, y: the true positive rate.
+// The ROC curve. x: the false positive rate, y: the true positive rate.
 inline Curve roc_curve(Span<const float> scores, Span<const std::int32_t> truth, Span<const float> weights = {}) {
     return curve(glia_metrics_roc_curve, scores, truth, weights);
 }
-// x: recall, y: precision.
+// The precision-recall curve. x: recall, y: precision.
 inline Curve precision_recall_curve(Span<const float> scores, Span<const std::int32_t> truth,
                                     Span<const float> weights = {}) {
     return curve(glia_metrics_precision_recall_curve, scores, truth, weights);
 }
 
+// The points of a calibration curve.
 struct Calibration {
+    // One number for each bin; NaN twice and weight 0 where it is empty.
     std::vector<double> mean_probability, positive_share, weight;
 };
+// The calibration curve, of `bins` bins of equal width over [0, 1].
 inline Calibration calibration_curve(Span<const float> probabilities, Span<const std::int32_t> truth, std::size_t bins,
                                      Span<const float> weights = {}) {
     detail::expect_size("truth", truth.size(), probabilities.size());
@@ -127,6 +138,7 @@ class Metric {
         : handle_(detail::make<Handle>(glia_metric_create, metric.c_str(), outputs, has_classes ? 1 : 0)),
           outputs_(outputs) {}
 
+    // Adds rows with their targets or classes.
     Metric& add(Span<const float> y, Span<const float> targets, Span<const float> weights = {}) {
         const std::size_t rows = detail::rows_of("y", y.size(), outputs_);
         detail::expect_size("targets", targets.size(), y.size());
@@ -140,13 +152,16 @@ class Metric {
                      metrics::weights_of(weights, rows));
         return *this;
     }
+    // The figure of all rows so far.
     double value() const {
         double result = 0;
         detail::call(glia_metric_value, get(), &result);
         return result;
     }
+    // Forgets all rows.
     void reset() { detail::call(glia_metric_reset, get()); }
 
+    // The handle, for functions of C; the object keeps it.
     glia_metric* get() noexcept { return handle_.get(); }
     const glia_metric* get() const noexcept { return handle_.get(); }
 

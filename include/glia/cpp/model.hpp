@@ -15,18 +15,21 @@
 
 namespace glia {
 
-// z = (number - center) / scale.
+// How a column or target is scaled: z = (number - center) / scale.
 struct Scale {
-    double center = 0;
-    double scale = 1;
+    double center = 0;  // what becomes 0
+    double scale = 1;   // what becomes a difference of 1; above 0
 };
 
+// A network and what is needed to use it: scaling of its inputs, names of its classes.
 class Model {
  public:
+    // A network without layers, of so many columns.
     explicit Model(std::size_t inputs) : handle_(detail::make<Handle>(glia_model_create, inputs)) {}
     // Takes over what C functions have made.
     explicit Model(glia_model* model) noexcept : handle_(model) {}
 
+    // A model from a file, or from the bytes of one.
     static Model load(const std::string& path) { return made(glia_model_load, path.c_str()); }
     template <class Byte>
     static Model load_memory(Span<const Byte> bytes) {
@@ -87,16 +90,19 @@ class Model {
         return y;
     }
 
+    // An independent copy.
     Model clone() const {
         glia_model* copy = nullptr;
         detail::call(glia_model_clone, get(), &copy);
         return Model(copy);
     }
+    // A copy for prediction alone, with fewer layers.
     Model fold_batch_norm() const {
         glia_model* copy = nullptr;
         detail::call(glia_model_fold_batch_norm, get(), &copy);
         return Model(copy);
     }
+    // Writes the model to a file, which is replaced in one step, or to memory.
     void save(const std::string& path) const { detail::call(glia_model_save, get(), path.c_str()); }
     std::vector<unsigned char> save_memory() const {
         std::size_t size = 0;
@@ -106,19 +112,24 @@ class Model {
         return bytes;
     }
 
+    // Sizes; those of a row are before the inputs are scaled.
     std::size_t inputs() const noexcept { return glia_model_inputs(get()); }
     std::size_t outputs() const noexcept { return glia_model_outputs(get()); }
     std::size_t layers() const noexcept { return glia_model_layers(get()); }
     std::size_t parameter_count() const noexcept { return glia_model_parameter_count(get()); }
     std::size_t class_count() const noexcept { return glia_model_class_count(get()); }
+    // The name of a class, and the loss that the model was last trained with, as a spec.
     std::string class_name(std::size_t index) const { return detail::text(glia_model_class_name, get(), index); }
     std::string loss() const { return detail::text(glia_model_loss, get()); }
+    // The model as a table for people, and as JSON.
     std::string describe() const { return detail::text(glia_model_describe, get()); }
     std::string describe_json() const { return detail::text(glia_model_describe_json, get()); }
 
+    // How inputs and targets are scaled, and what becomes of missing values, as they were given.
     std::string input_scaling() const { return detail::text(glia_model_input_scaling, get()); }
     std::string target_scaling() const { return detail::text(glia_model_target_scaling, get()); }
     std::string missing_policy() const { return detail::text(glia_model_missing_policy, get()); }
+    // The numbers of one input column, and of one output.
     Scale input_scale(std::size_t input) const {
         Scale result;
         detail::call(glia_model_input_scale, get(), input, &result.center, &result.scale);
@@ -129,12 +140,14 @@ class Model {
         detail::call(glia_model_output_scale, get(), output, &result.center, &result.scale);
         return result;
     }
+    // Names of input columns and of their categories.
     std::string input_name(std::size_t input) const { return detail::text(glia_model_input_name, get(), input); }
     std::size_t category_count(std::size_t input) const noexcept { return glia_model_category_count(get(), input); }
     std::string category_name(std::size_t input, std::size_t index) const {
         return detail::text(glia_model_category_name, get(), input, index);
     }
 
+    // The handle, for functions of C; the object keeps it.
     glia_model* get() noexcept { return handle_.get(); }
     const glia_model* get() const noexcept { return handle_.get(); }
 
@@ -157,17 +170,20 @@ class Model {
 // One thread's workspace for one model, whose predict asks for no memory. It may outlive the model.
 class Session {
  public:
+    // For up to max_rows rows a call.
     Session(const Model& model, std::size_t max_rows)
         : handle_(detail::make<Handle>(glia_session_create, model.get(), max_rows)),
           inputs_(model.inputs()),
           outputs_(model.outputs()) {}
 
+    // The outputs for rows of x, into y.
     void predict(Span<const float> x, Span<float> y) {
         const std::size_t rows = detail::rows_of("x", x.size(), inputs_);
         detail::expect_size("y", y.size(), rows * outputs_);
         detail::call(glia_session_predict, get(), x.data(), rows, y.data());
     }
 
+    // The handle, for functions of C; the object keeps it.
     glia_session* get() noexcept { return handle_.get(); }
 
  private:

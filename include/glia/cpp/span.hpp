@@ -11,9 +11,10 @@
 #include <span>
 
 namespace glia {
+// Numbers that belong to somebody else: std::span where the standard library has it, else a class like it.
 template <class T>
 using Span = std::span<T>;
-}
+}  // namespace glia
 
 #else
 
@@ -31,6 +32,7 @@ class Span {
         std::is_convertible_v<std::remove_pointer_t<decltype(std::declval<Container&>().data())> (*)[], T (*)[]> >;
 
  public:
+    // No numbers; so many from a pointer on; all of an array, or of anything with data() and size().
     constexpr Span() noexcept = default;
     constexpr Span(T* data, std::size_t size) noexcept : data_(data), size_(size) {}
     template <std::size_t Size>
@@ -40,12 +42,14 @@ class Span {
     template <class Container, class = If<const Container> >
     constexpr Span(const Container& numbers) : data_(numbers.data()), size_(numbers.size()) {}
 
+    // The numbers, and how many they are.
     constexpr T* data() const noexcept { return data_; }
     constexpr std::size_t size() const noexcept { return size_; }
     constexpr bool empty() const noexcept { return size_ == 0; }
     constexpr T& operator[](std::size_t index) const { return data_[index]; }
     constexpr T* begin() const noexcept { return data_; }
     constexpr T* end() const noexcept { return data_ + size_; }
+    // Some of them.
     constexpr Span subspan(std::size_t offset, std::size_t count) const { return Span(data_ + offset, count); }
     constexpr Span first(std::size_t count) const { return Span(data_, count); }
 

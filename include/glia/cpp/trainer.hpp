@@ -18,46 +18,53 @@
 
 namespace glia {
 
+// Why the last fit ended; the values are described in stopping.h.
 enum class StopReason : std::int32_t {
-    none = GLIA_STOP_NONE,
-    epochs = GLIA_STOP_EPOCHS,
-    early = GLIA_STOP_EARLY,
-    target = GLIA_STOP_TARGET,
-    time = GLIA_STOP_TIME,
-    callback = GLIA_STOP_CALLBACK,
-    numeric = GLIA_STOP_NUMERIC,
-    converged = GLIA_STOP_CONVERGED,
-    error = GLIA_STOP_ERROR
+    none = GLIA_STOP_NONE,            // there was none
+    epochs = GLIA_STOP_EPOCHS,        // all epochs are done
+    early = GLIA_STOP_EARLY,          // early stopping
+    target = GLIA_STOP_TARGET,        // a figure is as good as was asked for
+    time = GLIA_STOP_TIME,            // the time is over
+    callback = GLIA_STOP_CALLBACK,    // a callback has said so
+    numeric = GLIA_STOP_NUMERIC,      // a number was not finite
+    converged = GLIA_STOP_CONVERGED,  // the optimizer has nothing left to do
+    error = GLIA_STOP_ERROR           // another failure
 };
 
+// What Trainer::evaluate finds.
 struct Evaluation {
-    double loss = 0;
-    double accuracy = 0;
+    double loss = 0;      // of all rows
+    double accuracy = 0;  // a share of rows, or NaN
 };
 
+// What the learning-rate range test finds: losses[i] was seen with rates[i].
 struct LearningRates {
-    std::vector<double> rates;
-    std::vector<double> losses;
+    std::vector<double> rates;   // growing
+    std::vector<double> losses;  // as many
 };
 
 // Where a fit is; what a callback is given. Valid during the call.
 class Progress {
  public:
+    // For callbacks of C. event: a GLIA_EVENT_* value.
     Progress(const glia_trainer* trainer, std::int32_t event) : trainer_(trainer), event_(event) {
         detail::call(glia_trainer_progress, trainer, &epoch_, &epochs_, &batch_, &batches_);
     }
 
     // Whether an epoch has ended, validation included, or else a mini-batch.
     bool is_epoch() const noexcept { return event_ == GLIA_EVENT_EPOCH; }
+    // The epoch and the mini-batch within it, from 1, and how many there are.
     std::size_t epoch() const noexcept { return epoch_; }
     std::size_t epochs() const noexcept { return epochs_; }
     std::size_t batch() const noexcept { return batch_; }
     std::size_t batches() const noexcept { return batches_; }
+    // A figure of the epoch under way or the last one.
     double metric(const std::string& name) const {
         double value = 0;
         detail::call(glia_trainer_metric, trainer_, name.c_str(), &value);
         return value;
     }
+    // The handle, for functions of C.
     const glia_trainer* get() const noexcept { return trainer_; }
 
  private:
@@ -66,9 +73,10 @@ class Progress {
     std::size_t epoch_ = 0, epochs_ = 0, batch_ = 0, batches_ = 0;
 };
 
-// May outlive the Model that it was made from, but changes that model all the same.
+// Trains one model. It may outlive the Model that it was made from, but changes that model all the same.
 class Trainer {
  public:
+    // With the defaults of trainer.h.
     explicit Trainer(Model& model)
         : handle_(detail::make<Handle>(glia_trainer_create, model.get())),
           inputs_(model.inputs()),
@@ -116,12 +124,15 @@ class Trainer {
     // throws an Error with GLIA_ERROR_CANCELLED; it may also return nothing.
     template <class Callable>
     Trainer& set_callback(Callable callable);
+    // Nothing follows the fit any more.
     Trainer& remove_callback() { return set(glia_trainer_set_callback, nullptr, nullptr, nullptr); }
 
+    // Trains for the set number of epochs, or until something ends it.
     void fit(const Dataset& train) { detail::call(glia_trainer_fit, get(), train.get(), nullptr); }
     void fit(const Dataset& train, const Dataset& validation) {
         detail::call(glia_trainer_fit, get(), train.get(), validation.get());
     }
+    // Loss and accuracy of the model as it is.
     Evaluation evaluate(const Dataset& dataset) const {
         Evaluation result;
         detail::call(glia_trainer_evaluate, get(), dataset.get(), &result.loss, &result.accuracy);
@@ -138,13 +149,16 @@ class Trainer {
         return result;
     }
 
+    // Where the last fit came to, with the figures of its last epoch.
     Progress progress() const { return Progress(get(), GLIA_EVENT_EPOCH); }
     double metric(const std::string& name) const { return progress().metric(name); }
+    // One figure of every finished epoch, oldest first.
     std::vector<double> history(const std::string& figure) const {
         return detail::numbers<double>(glia_trainer_history, get(), figure.c_str());
     }
     // A JSON array of all that history knows.
     std::string figures() const { return detail::text(glia_trainer_figures, get()); }
+    // Why the last fit ended, and which of its epochs was the best.
     StopReason stop_reason() const noexcept { return static_cast<StopReason>(glia_trainer_stop_reason(get())); }
     std::size_t best_epoch() const noexcept { return glia_trainer_best_epoch(get()); }
 
@@ -171,6 +185,8 @@ class Trainer {
     }
     void update() { detail::call(glia_trainer_update, get()); }
 
+    // Of single steps: gradients of a tensor, which may be replaced before an update; and what stands between layers
+    // (position 0: the input) with its gradients.
     std::vector<float> gradients(std::size_t layer, const std::string& tensor) const {
         return detail::numbers<float>(glia_trainer_get_gradients, get(), layer, tensor.c_str());
     }
@@ -184,6 +200,7 @@ class Trainer {
         return detail::numbers<float>(glia_trainer_get_activation_gradients, get(), position);
     }
 
+    // The handle, for functions of C; the object keeps it.
     glia_trainer* get() noexcept { return handle_.get(); }
     const glia_trainer* get() const noexcept { return handle_.get(); }
 

@@ -34,6 +34,7 @@ namespace glia::plugin {
 // rest could differ in the last bit, for example by fusing other multiplications and additions.
 inline constexpr std::size_t block_size = 16;
 
+// Which functions an author has written.
 template <class Kernel, class Real>
 concept DerivativeFromX = requires(const Kernel& kernel, Real x) {
     kernel.derivative_from_x(x);
@@ -42,7 +43,6 @@ template <class Kernel, class Real>
 concept DerivativeFromY = requires(const Kernel& kernel, Real y) {
     kernel.derivative_from_y(y);
 };
-
 template <class Kernel, class Real>
 concept Exceptional = requires(const Kernel& kernel, Real x) {
     kernel.exceptional(x);
@@ -51,6 +51,7 @@ concept Exceptional = requires(const Kernel& kernel, Real x) {
 // Where there may be exceptions, so many elements are looked through before they are computed.
 inline constexpr std::size_t chunk_size = 16 * block_size;
 
+// Whether any of them is an exception.
 template <class Kernel, class Real>
 GLIA_INLINE bool any_exceptional(const Kernel& kernel, std::size_t count, const Real* x) {
     std::int32_t found = 0;
@@ -60,8 +61,10 @@ GLIA_INLINE bool any_exceptional(const Kernel& kernel, std::size_t count, const 
     return found != 0;
 }
 
+// y = f(x) of whole blocks.
 template <class Kernel, class Real>
 struct ForwardBlocks {
+    // As if there were no exceptions.
     GLIA_INLINE static void compute(const Kernel& kernel, std::size_t blocks, const Real* x, Real* y) {
         GLIA_INDEPENDENT_ITERATIONS
         for (std::size_t i = 0; i < blocks * block_size; ++i) {
@@ -69,6 +72,7 @@ struct ForwardBlocks {
         }
     }
 
+    // What is wanted.
     GLIA_INLINE static void run(const Kernel& shared, std::size_t blocks, const Real* x, Real* y) {
         const Kernel kernel = shared;  // a copy cannot overlap y, so its members stay in registers
         if constexpr (!Exceptional<Kernel, Real>) {
@@ -88,9 +92,10 @@ struct ForwardBlocks {
     }
 };
 
-// `at` is x or y, whichever the derivative is computed from; dy where it is a constant.
+// dx = dy times the derivative, of whole blocks. `at` is x or y, whichever the derivative is computed from; dy where it is a constant.
 template <class Kernel, class Real>
 struct BackwardBlocks {
+    // Whichever the author has written.
     GLIA_INLINE static Real derivative(const Kernel& kernel, Real at) {
         if constexpr (DerivativeFromX<Kernel, Real>) {
             return kernel.derivative_from_x(at);
@@ -101,6 +106,7 @@ struct BackwardBlocks {
         }
     }
 
+    // As if there were no exceptions.
     GLIA_INLINE static void compute(const Kernel& kernel, std::size_t blocks, const Real* at, const Real* dy,
                                     Real* dx) {
         GLIA_INDEPENDENT_ITERATIONS
@@ -109,6 +115,7 @@ struct BackwardBlocks {
         }
     }
 
+    // What is wanted.
     GLIA_INLINE static void run(const Kernel& shared, std::size_t blocks, const Real* at, const Real* dy, Real* dx) {
         const Kernel kernel = shared;
         if constexpr (!Exceptional<Kernel, Real>) {
@@ -131,10 +138,12 @@ struct BackwardBlocks {
 // The functions of glia_activation_t over one variant of the blocks.
 template <class Kernel, class Real>
 struct Elementwise {
+    // The blocks for each instruction set.
     using Forward = Variants<ForwardBlocks<Kernel, Real>, const Kernel&, std::size_t, const Real*, Real*>;
     using Backward =
         Variants<BackwardBlocks<Kernel, Real>, const Kernel&, std::size_t, const Real*, const Real*, Real*>;
 
+    // The author's functions with the values of the parameters.
     static Kernel bind(const double* parameters) {
         if constexpr (std::is_constructible_v<Kernel, const double*>) {
             return Kernel(parameters);
@@ -143,6 +152,7 @@ struct Elementwise {
         }
     }
 
+    // The kernels of the table: whole blocks, and the rest in one that is filled up.
     template <typename Forward::Function blocks>
     static void forward(const glia_activation_t*, const double* parameters, std::size_t rows, std::size_t cols,
                         const Real* x, Real* y) {
@@ -158,6 +168,7 @@ struct Elementwise {
         }
     }
 
+    // Likewise.
     template <typename Backward::Function blocks>
     static void backward(const glia_activation_t*, const double* parameters, std::size_t rows, std::size_t cols,
                          const Real* x, const Real* y, const Real* dy, Real* dx) {
@@ -212,6 +223,7 @@ Kernels choose_elementwise(std::uint32_t isa) {
     return kernels;
 }
 
+// The plugin of a functor, as shown above.
 template <template <class> class Kernel, const Description& about>
 constexpr glia_plugin_t elementwise() {
     return Plugin<about, choose_elementwise<Kernel>>::symbol();

@@ -15,37 +15,42 @@ namespace glia::plugin {
 // A product kept apart, because it may be denormal while `value` is not: multiply by scale last, and round once.
 template <class Real>
 struct Scaled {
-    Real value;
-    Real scale;
+    Real value;  // of normal size
+    Real scale;  // a power of two, or what else brings it to its own
 };
 
 // A number in more than its type's precision: hi + lo, with lo the rounding error of hi.
 template <class Real>
 struct Pair {
-    Real hi;
-    Real lo;
+    Real hi;  // the nearest Real
+    Real lo;  // what it lacks
 };
 
+// The next wider type.
 template <class Real>
 struct WiderType;
+// Of float.
 template <>
 struct WiderType<float> {
-    using type = double;
+    using type = double;  // two floats' product is exact in it
 };
+// Of double.
 template <>
 struct WiderType<double> {
-    using type = long double;
+    using type = long double;  // where that is wider
 };
+// The same without ::type.
 template <class Real>
 using Wider = typename WiderType<Real>::type;
 
-// For a finite value. lo is 0 where Real is double and value was one.
+// A number as two of a narrower type. For a finite value. lo is 0 where Real is double and value was one.
 template <class Real>
 GLIA_INLINE Pair<Real> split(Wider<Real> value) {
     const Real hi = static_cast<Real>(value);
     return {hi, static_cast<Real>(value - static_cast<Wider<Real>>(hi))};
 }
 
+// Functions of the C library, which the compiler makes one instruction of.
 GLIA_INLINE float abs(float x) {
     return __builtin_fabsf(x);
 }
@@ -76,7 +81,7 @@ GLIA_INLINE double select(bool condition, double yes, double no) {
     return condition ? yes : no;
 }
 
-// These let NaN through.
+// x, but not below low or not above high. These let NaN through.
 template <class Real>
 GLIA_INLINE Real at_least(Real x, Real low) {
     return select(x < low, low, x);
@@ -92,11 +97,11 @@ GLIA_INLINE Real clamp(Real x, Real low, Real high) {
 
 // exp(hi + lo) = 2^n * (1 + expm1_r), where hi + lo = n ln 2 + r and |r| <= ln 2 / 2.
 struct ReducedExp {
-    std::int32_t n;
-    float expm1_r;
+    std::int32_t n;  // whole powers of two
+    float expm1_r;   // exp(r) - 1
 };
 
-// |hi| below 150 ln 2, or NaN.
+// Makes it. |hi| below 150 ln 2, or NaN.
 GLIA_INLINE ReducedExp reduce_exp(float hi, float lo) {
     constexpr float log2_e = 0x1.715476p+0f;
     // Adding it leaves the nearest integer in the low bits of the mantissa.
@@ -134,6 +139,7 @@ GLIA_INLINE Scaled<double> scaled_exp(double hi, double lo = 0) {
     return {root, root * (1 + lo)};
 }
 
+// exp(x).
 GLIA_INLINE float exp(float x) {
     const Scaled<float> e = scaled_exp(x);
     return e.value * e.scale;

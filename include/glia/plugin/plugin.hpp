@@ -12,21 +12,22 @@ namespace glia::plugin {
 
 // What an author says about an activation; the fields are those of glia_activation_t.
 struct Description {
-    const char* id;  // of the plugin: a reversed domain name, for example
-    const char* name;
-    const char* formula;
-    const char* reference = nullptr;
+    const char* id;                     // of the plugin: a reversed domain name, for example
+    const char* name;                   // which is also that of the file
+    const char* formula;                // for people
+    const char* reference = nullptr;    // where the mathematics come from
     const char* initializer = nullptr;  // nullptr: glorot_uniform
     double max_error_ulp = 0;           // 0: not stated
     std::uint32_t flags = 0;            // promises beyond those that the kernels show by themselves
-    std::span<const glia_activation_parameter_t> parameters = {};
-    std::uint32_t revision = 1;
-    const char* version = "1.0.0";
+    std::span<const glia_activation_parameter_t> parameters = {};  // in the order in which kernels get their values
+    std::uint32_t revision = 1;                                    // raised when the mathematics change
+    const char* version = "1.0.0";                                 // of the plugin
     std::span<const std::uint32_t> training = {};  // of each parameter, GLIA_PARAMETER_*; empty: all are fixed
 };
 
 // The kernels and what they promise; the last four only where parameters are trained.
 struct Kernels {
+    // Members of glia_activation_t.
     std::uint32_t flags;
     glia_activation_forward_f32 forward;
     glia_activation_backward_f32 backward;
@@ -42,6 +43,7 @@ struct Kernels {
 template <const Description& about, Kernels (*choose)(std::uint32_t isa)>
 class Plugin {
  public:
+    // What glia_plugin_v1 is.
     static constexpr glia_plugin_t symbol() {
         return {sizeof(glia_plugin_t), GLIA_PLUGIN_ABI, about.id, about.version, init, count, activation};
     }

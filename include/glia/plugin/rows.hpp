@@ -16,7 +16,7 @@ namespace glia::plugin {
 // their order depends on the number of columns alone.
 inline constexpr std::size_t lanes = 16;
 
-// A block of a row; the last one is filled up with `padding`.
+// Loads a block of a row, in which `count` numbers are left; a last one that is shorter is filled up with `padding`.
 template <class Real>
 GLIA_INLINE void load(const Real* row, std::size_t count, Real padding, Real (&block)[lanes]) {
     if (count >= lanes) {
@@ -29,6 +29,7 @@ GLIA_INLINE void load(const Real* row, std::size_t count, Real padding, Real (&b
     }
 }
 
+// Stores a block where it came from.
 template <class Real>
 GLIA_INLINE void store(const Real (&block)[lanes], std::size_t count, Real* row) {
     if (count >= lanes) {
@@ -56,12 +57,12 @@ GLIA_INLINE Number reduce(const Number (&lane)[width], const Combine& combine) {
     }
 }
 
+// The sum of all lanes, and the greatest of them.
 template <class Number>
 GLIA_INLINE Number sum(const Number (&lane)[lanes]) {
     return reduce(
         lane, [](Number a, Number b) __attribute__((always_inline)) { return a + b; });
 }
-
 template <class Number>
 GLIA_INLINE Number greatest(const Number (&lane)[lanes]) {
     return reduce(
@@ -77,6 +78,7 @@ template <class Code, class Real>
 using RowsBackward = Variants<Code, const glia_activation_t*, const double*, std::size_t, std::size_t, const Real*,
                               const Real*, const Real*, Real*>;
 
+// The best of them at or below isa.
 template <template <class> class Forward, template <class> class Backward>
 Kernels choose_rows([[maybe_unused]] std::uint32_t isa) {
     using SingleForward = RowsForward<Forward<float>, float>;

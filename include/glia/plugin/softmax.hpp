@@ -18,10 +18,13 @@ namespace glia::plugin {
 // shares where they are infinite too: a row of -infinity is uniform, and the +infinities of a row share the whole.
 template <class Real, bool negated>
 struct SoftmaxForward {
+    // The least logit is -infinity.
     static constexpr Real infinity = std::numeric_limits<Real>::infinity();
 
+    // Of x.
     GLIA_INLINE static Real logit(Real x) { return negated ? -x : x; }
 
+    // The greatest logit of a row.
     GLIA_INLINE static Real greatest_of(const Real* row, std::size_t cols) {
         Real lane[lanes];
         std::fill_n(lane, lanes, -infinity);
@@ -68,6 +71,7 @@ struct SoftmaxForward {
         return sum(lane);
     }
 
+    // y of x.
     GLIA_INLINE static void run(std::size_t rows, std::size_t cols, const Real* x, Real* y) {
         for (; rows > 0 && cols > 0; --rows, x += cols, y += cols) {
             const Wider<Real> share = 1 / weigh(x, cols, greatest_of(x, cols), y);
@@ -82,8 +86,10 @@ struct SoftmaxForward {
 // it.
 template <class Real, bool negated>
 struct SoftmaxOfShortRows {
+    // What is the same for all rows.
     using Forward = SoftmaxForward<Real, negated>;
 
+    // y of x; cols is at most `lanes`.
     GLIA_INLINE static void run(std::size_t rows, std::size_t cols, const Real* x, Real* y) {
         for (; rows > 0; --rows, x += cols, y += cols) {
             Real block[lanes];
@@ -113,6 +119,7 @@ struct SoftmaxOfShortRows {
 // dx_i = y_i (dy_i - sum_j y_j dy_j), and less than nothing of it where the logits are -x.
 template <class Real, bool negated>
 struct SoftmaxBackward {
+    // sum_j y_j dy_j of a row.
     GLIA_INLINE static Wider<Real> dot(const Real* y, const Real* dy, std::size_t cols) {
         Wider<Real> lane[lanes] = {};
         for (std::size_t j = 0; j < cols; j += lanes) {
@@ -128,6 +135,7 @@ struct SoftmaxBackward {
         return sum(lane);
     }
 
+    // The kernel of the table.
     GLIA_INLINE static void run(const glia_activation_t*, const double*, std::size_t rows, std::size_t cols,
                                 const Real*, const Real* y, const Real* dy, Real* dx) {
         for (; rows > 0 && cols > 0; --rows, y += cols, dy += cols, dx += cols) {
@@ -148,9 +156,11 @@ void softmax_forward(const glia_activation_t*, const double*, std::size_t rows, 
     (cols <= lanes ? short_rows : any_rows)(rows, cols, x, y);
 }
 
+// Either of the two above for each instruction set.
 template <class Code, class Real>
 using SoftmaxVariants = Variants<Code, std::size_t, std::size_t, const Real*, Real*>;
 
+// The best kernels at or below isa.
 template <bool negated>
 Kernels choose_softmax([[maybe_unused]] std::uint32_t isa) {
     using Single = SoftmaxVariants<SoftmaxForward<float, negated>, float>;

@@ -10,6 +10,7 @@ namespace glia::plugin {
 // The derivative 1 / (1 + |x|)^2 is (1 - |y|)^2.
 template <class Real>
 struct Softsign {
+    // y of x, and the derivative there.
     GLIA_INLINE Real forward(Real x) const {
         constexpr Real largest = std::numeric_limits<Real>::max();  // infinity / infinity would be NaN
         const Real finite = clamp(x, -largest, largest);

@@ -14,12 +14,14 @@ struct SwishOf {
     Wider<Real> beta;                   // from 0.1 to 100
     static constexpr int limit = 8000;  // beyond it e is 0 in either precision
 
+    // exp(-beta |x|).
     GLIA_INLINE Scaled<Real> decay(Real x) const {
         constexpr int least_exponent = -800;  // 0 in either precision
         const Wider<Real> exponent = -beta * static_cast<Wider<Real>>(glia::plugin::abs(x));
         const Pair<Real> v = split<Real>(exponent < least_exponent ? Wider<Real>(least_exponent) : exponent);
         return scaled_exp(v.hi, v.lo);
     }
+    // y of x.
     GLIA_INLINE Real forward(Real x) const {
         const Real z = at_least<Real>(x, -limit);
         if constexpr (sizeof(Real) == sizeof(double)) {

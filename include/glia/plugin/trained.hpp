@@ -58,8 +58,10 @@ GLIA_INLINE void store_block(const Lanes<Real>& block, std::size_t count, Real* 
 // How the parameters of `about` lie in the array of trained values.
 template <const Description& about>
 struct TrainedLayout {
+    // Of all parameters.
     static constexpr std::size_t count = about.parameters.size();
 
+    // Whether a parameter is trained, and whether there is a value for each unit then.
     static constexpr bool is_trained(std::size_t parameter) {
         return about.training[parameter] != GLIA_PARAMETER_FIXED;
     }
@@ -79,9 +81,12 @@ struct TrainedLayout {
 // The values of all parameters for the columns of a block.
 template <const Description& about, class Real>
 struct BlockValues {
+    // Where they come from.
     using Layout = TrainedLayout<about>;
+    // The values of each parameter.
     Lanes<Real> lanes[Layout::count];
 
+    // For `width` columns from `first`.
     GLIA_INLINE BlockValues(const double* parameters, const Real* trained, std::size_t cols, std::size_t first,
                             std::size_t width) {
         for (std::size_t k = 0; k < Layout::count; ++k) {
@@ -97,6 +102,7 @@ struct BlockValues {
         }
     }
 
+    // The author's functions with the values for column i of the block.
     template <class Kernel>
     GLIA_INLINE Kernel kernel(std::size_t i) const {
         Real values[Layout::count];
@@ -107,8 +113,10 @@ struct BlockValues {
     }
 };
 
+// y = f(x).
 template <class Kernel, class Real, const Description& about>
 struct TrainedForward {
+    // The kernel of the table.
     GLIA_INLINE static void run(const glia_activation_t*, const double* parameters, const Real* trained,
                                 std::size_t rows, std::size_t cols, const Real* x, Real* y) {
         for (std::size_t first = 0; first < cols; first += block_cols) {
@@ -127,10 +135,13 @@ struct TrainedForward {
     }
 };
 
+// dx, and the gradient of the trained parameters.
 template <class Kernel, class Real, const Description& about>
 struct TrainedBackward {
+    // How the gradient lies in its array.
     using Layout = TrainedLayout<about>;
 
+    // The kernel of the table.
     GLIA_INLINE static void run(const glia_activation_t*, const double* parameters, const Real* trained,
                                 std::size_t rows, std::size_t cols, const Real* x, const Real*, const Real* dy,
                                 Real* dx, Real* gradient) {
@@ -171,8 +182,10 @@ struct TrainedBackward {
 // The same functor for kernels that take all parameters as fixed.
 template <template <class> class Kernel, std::size_t count>
 struct AsFixed {
+    // For one precision.
     template <class Real>
     struct Of : Kernel<Real> {
+        // With the values of all parameters.
         explicit Of(const double* parameters) : Of(parameters, std::make_index_sequence<count>()) {}
 
      private:
@@ -183,6 +196,7 @@ struct AsFixed {
     };
 };
 
+// The best kernels at or below isa.
 template <template <class> class Kernel, const Description& about>
 Kernels choose_trained(std::uint32_t isa) {
     Kernels kernels = choose_elementwise<AsFixed<Kernel, about.parameters.size()>::template Of>(isa);
@@ -212,6 +226,7 @@ Kernels choose_trained(std::uint32_t isa) {
     return kernels;
 }
 
+// The plugin of a functor, as shown above.
 template <template <class> class Kernel, const Description& about>
 constexpr glia_plugin_t trained_elementwise() {
     static_assert(about.training.size() == about.parameters.size(), "training tells of each parameter");

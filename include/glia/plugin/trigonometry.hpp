@@ -7,10 +7,11 @@
 
 namespace glia::plugin {
 
+// Both functions of one angle.
 template <class Real>
 struct SineCosine {
-    Real sine;
-    Real cosine;
+    Real sine;    // of the angle
+    Real cosine;  // of the angle
 };
 
 // sine_cosine<float> holds up to here, and libm for all numbers.
@@ -59,6 +60,7 @@ GLIA_INLINE SineCosine<float> reduced_sine_cosine(double angle) {
             select(half_turn | (quarters == 1), -turned_cosine, turned_cosine)};
 }
 
+// Sine and cosine of an angle: of float, up to greatest_reducible_angle.
 template <class Real>
 GLIA_INLINE SineCosine<Real> sine_cosine(Wider<Real> angle) {
     if constexpr (sizeof(Real) == sizeof(float)) {
@@ -79,11 +81,13 @@ inline double rounded_frequency(double frequency) {
 // of an angle of many turns, a rounding error would be all that is left.
 template <class Value, class Real>
 struct Periodic {
-    Wider<Real> frequency;
+    Wider<Real> frequency;  // rounded
 
+    // With the value of frequency_parameter.
     explicit Periodic(const double* parameters)
         : frequency(static_cast<Wider<Real>>(rounded_frequency(parameters[0]))) {}
 
+    // y of x, and the derivative there.
     GLIA_INLINE Real forward(Real x) const { return Value::of(sine_cosine<Real>(angle(x))); }
     GLIA_INLINE Real derivative_from_x(Real x) const {
         return static_cast<Real>(frequency) * Value::slope_of(sine_cosine<Real>(angle(x)));
@@ -105,6 +109,7 @@ struct Periodic {
     }
 };
 
+// What the plugins declare.
 inline constexpr glia_activation_parameter_t frequency_parameter[] = {{"frequency", 1.0, 0.0, 1000.0}};
 
 }  // namespace glia::plugin

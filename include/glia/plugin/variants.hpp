@@ -13,26 +13,31 @@
 // For every function that is to be compiled for the instruction set of its caller.
 #define GLIA_INLINE [[gnu::always_inline]] inline
 
+// Attributes of a function that the compiler neither inlines nor clones.
 #if defined(__clang__)
 #define GLIA_ONE_COPY gnu::noinline
 #else
 #define GLIA_ONE_COPY gnu::noinline, gnu::noclone
 #endif
 
+// Attributes of a function that is compiled for the instruction set; of AVX-512, GCC would rather use half of the
+// register's width.
 #if defined(__x86_64__)
 #define GLIA_TARGET_AVX2 gnu::target("avx2,fma")
 #if defined(__clang__)
 #define GLIA_TARGET_AVX512 gnu::target("avx512f,avx512cd,avx512bw,avx512dq,avx512vl")
 #else
-// GCC would rather keep to half of the register's width.
 #define GLIA_TARGET_AVX512 gnu::target("avx512f,avx512cd,avx512bw,avx512dq,avx512vl,prefer-vector-width=512")
 #endif
 #endif
 
+#if defined(__clang__)
+// Clang warns when a loop of those below cannot be vectorised, which double precision kernels that call libm cannot.
+#pragma clang diagnostic ignored "-Wpass-failed"
+#endif
+
 // The next loop's iterations do not depend on each other. Needed where input and output may be the same array.
 #if defined(__clang__)
-// Clang warns when a loop so marked cannot be vectorised, which double precision kernels that call libm cannot.
-#pragma clang diagnostic ignored "-Wpass-failed"
 #define GLIA_INDEPENDENT_ITERATIONS _Pragma("clang loop vectorize(assume_safety) interleave_count(1)")
 #else
 #define GLIA_INDEPENDENT_ITERATIONS _Pragma("GCC ivdep")
@@ -57,6 +62,7 @@ inline std::uint32_t compiled_isa(std::uint32_t permitted) {
 #endif
 }
 
+// What glia_activation_t::variant says of it.
 inline const char* isa_name(std::uint32_t isa) {
     return isa == GLIA_ISA_AVX512 ? "avx512" : isa == GLIA_ISA_AVX2 ? "avx2" : "baseline";
 }
@@ -65,8 +71,10 @@ inline const char* isa_name(std::uint32_t isa) {
 // calls a variant twice runs the same instructions twice.
 template <class Code, class... Arguments>
 struct Variants {
+    // What each of them is.
     using Function = void (*)(Arguments...);
 
+    // The code for the instruction set of that name.
     [[GLIA_ONE_COPY]] static void baseline(Arguments... arguments) { Code::run(arguments...); }
 #if defined(__x86_64__)
     [[GLIA_ONE_COPY, GLIA_TARGET_AVX2]] static void avx2(Arguments... arguments) {

@@ -1,0 +1,37 @@
+cmake_minimum_required(VERSION 3.25)
+# Runs Doxygen over the headers in INCLUDE/glia; fails where a public symbol has no comment.
+#   cmake -DDOXYGEN=... -DAWK=... -DINCLUDE=<directory> -DHTML=YES|NO -DVERSION=... -DABOUT=... -DOUTPUT=<directory>
+#         -P reference.cmake
+# Without HTML, enumerators are checked too: Doxygen 1.9 does not complain of those.
+file(REMOVE_RECURSE ${OUTPUT}/xml)
+file(MAKE_DIRECTORY ${OUTPUT})
+set(docs ${CMAKE_CURRENT_LIST_DIR})
+set(XML YES)
+if(HTML)
+  set(XML NO)
+endif()
+configure_file(${docs}/Doxyfile.in ${OUTPUT}/Doxyfile @ONLY)
+execute_process(COMMAND ${DOXYGEN} ${OUTPUT}/Doxyfile RESULT_VARIABLE status OUTPUT_VARIABLE said ERROR_VARIABLE said)
+
+file(GLOB pages ${OUTPUT}/xml/*.xml)
+foreach(page IN LISTS pages)
+  file(READ ${page} text)
+  string(REPLACE ";" "" text "${text}")
+  string(REPLACE "</enumvalue>" ";" enumerators "${text}")
+  list(POP_BACK enumerators)
+  foreach(enumerator IN LISTS enumerators)
+    string(REGEX REPLACE "^.*<enumvalue " "" enumerator "${enumerator}")
+    if(NOT enumerator MATCHES "<para>")
+      string(REGEX MATCH "<name>([^<]*)</name>" name "${enumerator}")
+      set(name ${CMAKE_MATCH_1})
+      string(REGEX MATCH "<location file=\"([^\"]*)\" line=\"([0-9]*)" location "${text}")
+      string(APPEND said "${INCLUDE}/${CMAKE_MATCH_1}:${CMAKE_MATCH_2}: error: Enumerator ${name} is not documented.\n")
+      set(status 1)
+    endif()
+  endforeach()
+endforeach()
+
+message("${said}")
+if(status)
+  message(FATAL_ERROR "the comments in ${INCLUDE}/glia are not complete")
+endif()
