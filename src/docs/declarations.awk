@@ -55,6 +55,7 @@ function without_body(text,    i, depth, letter, rest) {
     }
     sub(/ ?= ?$/, "", text)
     sub(/[;, ]*$/, "", text)
+    sub(/^GLIA_DEPRECATED\("[^"]*"\) /, "", text)
     gsub(/GLIA_API |GLIA_INLINE |GLIA_PLUGIN_VISIBLE /, "", text)
     return text
 }

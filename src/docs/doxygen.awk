@@ -149,7 +149,7 @@ function escaped(text) {
     gsub(/GLIA_[A-Z0-9_]*[A-Z0-9]/, "#&", text)
     # But not "GLIA_TARGET_*", which means several, and what users set.
     while (match(text, /#[A-Za-z0-9_]+\*/) || match(text, /#GLIA_(PLUGIN_PATH|LOG_LEVEL|CPU|EMBED_PLUGINS)/) ||
-        match(text, /#GLIA_(ERROR_UNKNOWN)/))
+        match(text, /#GLIA_(NO_DEPRECATION_WARNINGS|ERROR_UNKNOWN)/))
         text = substr(text, 1, RSTART - 1) substr(text, RSTART + 1)
     return text
 }
