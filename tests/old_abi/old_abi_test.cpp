@@ -69,7 +69,7 @@ bool has_right_gradient(const char* activation) {
     return passed;
 }
 
-TEST(PluginOfVersion1_0, ComputesWhatItsFormulaSays) {
+TEST(PluginFromBefore1_0, ComputesWhatItsFormulaSays) {
     load("old_swish");
     Model model = create<glia_model>([](auto** out) { return glia_model_create(out, 1); });
     check(glia_model_add_activation(model.get(), "old_swish(beta=2)"));
@@ -81,14 +81,14 @@ TEST(PluginOfVersion1_0, ComputesWhatItsFormulaSays) {
     for (std::size_t i = 0; i < x.size(); ++i) EXPECT_NEAR(y[i], x[i] / (1 + std::exp(-2 * x[i])), 1e-6) << x[i];
 }
 
-TEST(PluginOfVersion1_0, PassesTheGradientCheck) {
+TEST(PluginFromBefore1_0, PassesTheGradientCheck) {
     load("old_swish");
     load("old_row_softmax");
     EXPECT_TRUE(has_right_gradient("old_swish(beta=0.5)"));
     EXPECT_TRUE(has_right_gradient("old_row_softmax"));
 }
 
-TEST(PluginOfVersion1_0, TrainsIsSavedAndLoaded) {
+TEST(PluginFromBefore1_0, TrainsIsSavedAndLoaded) {
     load("old_swish");
     load("old_row_softmax");
     const Rows data;
@@ -104,7 +104,7 @@ TEST(PluginOfVersion1_0, TrainsIsSavedAndLoaded) {
     EXPECT_EQ(predictions(loaded.get(), data), predictions(model.get(), data));
 }
 
-TEST(PluginOfVersion1_0, IsDescribed) {
+TEST(PluginFromBefore1_0, IsDescribed) {
     load("old_swish");
     load("old_row_softmax");
     for (const char* const name : {"old_swish", "old_row_softmax"}) {
@@ -112,6 +112,17 @@ TEST(PluginOfVersion1_0, IsDescribed) {
         check(glia_registry_describe(name, json, sizeof json, nullptr));
         EXPECT_NE(std::string(json).find(std::string(R"("name":")") + name + '"'), std::string::npos) << json;
     }
+}
+
+TEST(PluginOfVersion1_0, TrainsTheParameterOfEachUnit) {
+    load("old_slope");
+    EXPECT_TRUE(has_right_gradient("old_slope(slope=0.5)"));
+    const Rows data;
+    const Model model = make_model("old_slope", "softmax");
+    EXPECT_GE(train(model.get(), data), 0.95);
+    std::vector<float> slopes(12);
+    check(glia_model_get_parameters(model.get(), 0, "activation.slope", slopes.data(), slopes.size(), nullptr));
+    EXPECT_NE(slopes, std::vector<float>(slopes.size(), 0.25F));
 }
 
 }  // namespace

@@ -64,7 +64,7 @@ typedef struct glia_host {
 } glia_host_t;
 
 /* A parameter of an activation, such as the slope of leaky_relu. All three numbers are finite and
- * minimum <= default_value <= maximum. Values outside [minimum, maximum] never reach a kernel. */
+ * minimum <= default_value <= maximum. Values outside [minimum, maximum] never reach a kernel in `parameters`. */
 typedef struct glia_activation_parameter {
     const char* name; /* [a-z][a-z0-9_]* */
     double default_value;
@@ -72,10 +72,18 @@ typedef struct glia_activation_parameter {
     double maximum;
 } glia_activation_parameter_t;
 
-/* Flags are promises. Each must hold for every parameter value in range, and lets the host do less work.
- * No flag is always correct. */
+/* How a parameter gets its value: from the user alone, or by training, which starts from the user's value. */
 enum {
-    /* y[i] depends on x[i] alone, and dx[i] on x[i], y[i] and dy[i] alone: any split of the array gives equal bits. */
+    GLIA_PARAMETER_FIXED = 0,
+    GLIA_PARAMETER_PER_LAYER = 1, /* one value for all units of a layer is trained */
+    GLIA_PARAMETER_PER_UNIT = 2   /* one for each unit, that is for each column */
+};
+
+/* Flags are promises. Each must hold for every parameter value in range (and for every finite trained value), and lets
+ * the host do less work. No flag is always correct. */
+enum {
+    /* y[i] depends on x[i] alone, and dx[i] on x[i], y[i] and dy[i] alone: any split of the array gives equal bits.
+     * Kernels with trained values also look at those of the column of i. */
     GLIA_ACTIVATION_ELEMENTWISE = 1u << 0,
     /* forward accepts y == x, and backward accepts dx == dy, with the bits of the call on separate arrays. */
     GLIA_ACTIVATION_INPLACE = 1u << 1,
@@ -113,6 +121,33 @@ typedef void (*glia_activation_backward_f64)(const glia_activation_t* self, cons
                                              size_t cols, const double* x, const double* y, const double* dy,
                                              double* dx);
 
+/* Kernels of an activation with trained parameters. `trained` holds the values of these, one parameter after the other
+ * in the declared order: `cols` numbers for one that is trained per unit, the first for the first column, and one
+ * number for one that is trained per layer. Each may be any finite number, within the declared range or not; in
+ * `parameters`, the places of trained parameters hold the values that training began with. All rules above hold.
+ *
+ * Rationale: a range would have to be kept by every optimizer and line search. A function that needs one takes it from
+ * the number, as exp(b) is positive for every b. */
+
+/* y = f(x; trained). [thread-safe] */
+typedef void (*glia_activation_forward_trained_f32)(const glia_activation_t* self, const double* parameters,
+                                                    const float* trained, size_t rows, size_t cols, const float* x,
+                                                    float* y);
+/* dx as above, and gradient[k] = the sum over all rows of dy * df/dtrained[k], overwriting gradient, which has as many
+ * elements as trained. Equal calls give equal bits: the order of the sums depends on rows and cols alone. The host cuts
+ * work between rows, calls this for each piece, and adds the gradients of the pieces in their order, so that training
+ * does not depend on the number of threads. [thread-safe, on gradients of their own] */
+typedef void (*glia_activation_backward_trained_f32)(const glia_activation_t* self, const double* parameters,
+                                                     const float* trained, size_t rows, size_t cols, const float* x,
+                                                     const float* y, const float* dy, float* dx, float* gradient);
+/* The same in double precision. [thread-safe] */
+typedef void (*glia_activation_forward_trained_f64)(const glia_activation_t* self, const double* parameters,
+                                                    const double* trained, size_t rows, size_t cols, const double* x,
+                                                    double* y);
+typedef void (*glia_activation_backward_trained_f64)(const glia_activation_t* self, const double* parameters,
+                                                     const double* trained, size_t rows, size_t cols, const double* x,
+                                                     const double* y, const double* dy, double* dx, double* gradient);
+
 /* One activation: a stateless table. It and all it points to stay valid and unchanged while the plugin is loaded (for
  * ever: plugins are never unloaded) or, for a table registered by the host program, until `destroy` is called. */
 struct glia_activation {
@@ -133,6 +168,19 @@ struct glia_activation {
     glia_activation_backward_f32 backward;
     glia_activation_forward_f64 forward_f64;   /* may be NULL, together with backward_f64 */
     glia_activation_backward_f64 backward_f64; /* may be NULL, together with forward_f64 */
+
+    /* Trained parameters. These members were added later: a table whose struct_size ends before them has none, and a
+     * host that does not know them takes the parameters as fixed and calls the kernels above, which therefore compute
+     * the same function with one value for all units.
+     *
+     * Rationale: a trained parameter is a parameter whose value is where training begins, rather than something new: it
+     * has a name, a default and a place in specs already, and an older host still has a function to compute. */
+    const uint32_t* training; /* of each parameter, GLIA_PARAMETER_*; NULL: all are fixed */
+    /* NULL, all four, where no parameter is trained; the last two are NULL as well where forward_f64 is. */
+    glia_activation_forward_trained_f32 forward_trained;
+    glia_activation_backward_trained_f32 backward_trained;
+    glia_activation_forward_trained_f64 forward_trained_f64;
+    glia_activation_backward_trained_f64 backward_trained_f64;
 };
 
 /* What a plugin exports as `glia_plugin_v1`. */

@@ -1,4 +1,4 @@
-/* A plugin that works on rows, in single precision alone, as one was written for version 1.0 of plugin.h. Its table
+/* A plugin that works on rows, in single precision alone, as one was written for plugin.h before 1.0. Its table
  * ends where an unreadable page begins: a host that reads further than struct_size says dies. Never edited: it stands
  * for those that nobody can rebuild. */
 #define _DEFAULT_SOURCE

@@ -1,5 +1,5 @@
-/* An elementwise plugin with a parameter and kernels in both precisions, as one was written for version 1.0 of
- * plugin.h. Never edited: it stands for those that nobody can rebuild. */
+/* An elementwise plugin with a parameter and kernels in both precisions, as one was written for plugin.h before
+ * 1.0. Never edited: it stands for those that nobody can rebuild. */
 #include <math.h>
 
 #include "glia/plugin.h"
