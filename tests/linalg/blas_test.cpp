@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <functional>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -59,9 +60,15 @@ TEST(Blas, OrthonormalizesRowsWithoutTurningTheFirst) {
     EXPECT_NEAR(a[0] * a[3] + a[1] * a[4] + a[2] * a[5], 0, 1e-15);
 }
 
+// What OpenBLAS these tests are linked with: where it is not that of the build, the environment says so.
+std::string_view flavour() {
+    const char* const other = std::getenv("GLIA_TEST_BLAS");
+    return other != nullptr ? other : GLIA_TEST_BLAS;
+}
+
 TEST(Blas, TellsWhatItIs) {
     const BlasInfo info = blas_info();
-    EXPECT_EQ(info.flavour, GLIA_BLAS_FLAVOUR);
+    EXPECT_EQ(info.flavour, flavour());
     EXPECT_FALSE(info.core.empty());
     EXPECT_GE(info.threads, 1);
     EXPECT_NE(info.config.find("OpenBLAS"), std::string::npos);
@@ -76,7 +83,7 @@ TEST(Blas, SuitsTheProcessor) {
     const char* const better = better_core("Prescott");
     const std::array<const char*, 3> expected = {nullptr, "Haswell", "SkylakeX"};
     EXPECT_STREQ(better, expected.at(best_isa()));
-    if (std::string_view(GLIA_BLAS_FLAVOUR) == "private" && better != nullptr) {
+    if (flavour() == "private" && better != nullptr) {
         EXPECT_NE(core, "Prescott");
     }
 }
