@@ -36,13 +36,12 @@ int32_t glia_go_keep_panic(uintptr_t panic) {
     return 1;
 }
 
-glia_status glia_go_session_predict(glia_session* session, const float* x, size_t rows, float* y, uintptr_t* panic) {
+glia_status glia_go_session_predict(uintptr_t session, const float* x, size_t rows, float* y) {
     glia_status status;
     ++depth;
-    status = glia_session_predict(session, x, rows, y);
+    status = glia_session_predict((glia_session*)session, x, rows, y);
+    if (panic_here != 0) return GLIA_GO_PANICKED;
     --depth;
-    *panic = panic_here;
-    panic_here = 0;
     return status;
 }
 

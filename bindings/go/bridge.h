@@ -13,8 +13,13 @@ uintptr_t glia_go_leave(int32_t with_workers);
 /* Whether the number is kept; of several panics, the first is. */
 int32_t glia_go_keep_panic(uintptr_t panic);
 
-/* The call that has to be fast, with enter and leave. */
-glia_status glia_go_session_predict(glia_session* session, const float* x, size_t rows, float* y, uintptr_t* panic);
+/* The call that has to be fast, with enter, and with leave where nothing has panicked. Where something has, it gives
+ * GLIA_GO_PANICKED, and leave is to be called. The session is a number, because cgo asks for memory to look at a pointer
+ * to an opaque struct. */
+enum {
+    GLIA_GO_PANICKED = -1
+};
+glia_status glia_go_session_predict(uintptr_t session, const float* x, size_t rows, float* y);
 
 /* The same call again and again, without Go between them: what it costs in C. */
 glia_status glia_go_session_predict_again(glia_session* session, const float* x, size_t rows, float* y, size_t times);

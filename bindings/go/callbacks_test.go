@@ -83,7 +83,9 @@ func TestPanicsOfActivations(t *testing.T) {
 	session, err := model.NewSession(1)
 	check(t, err)
 	expectPanic(t, "no such number", func() { model.Predict(make([]float32, 4)) })
-	expectPanic(t, "no such number", func() { session.Predict(make([]float32, 4)) })
+	for i := 0; i < 2; i++ { // the session is as good as before
+		expectPanic(t, "no such number", func() { session.Predict(make([]float32, 4)) })
+	}
 	for _, threads := range []int{1, 4} {
 		trainer := newTrainer(t, "fragile(broken=1)")
 		check(t, trainer.SetThreads(threads))

@@ -61,11 +61,15 @@ func (s *Session) PredictInto(x, y []float32) error {
 	if err := s.h.enterAlone(); err != nil {
 		return err
 	}
-	runtime.LockOSThread() // the text of an error belongs to the thread
-	var panicked C.uintptr_t
+	runtime.LockOSThread() // the text of an error and a panic belong to the thread
+	status := C.glia_go_session_predict(C.uintptr_t(uintptr(s.h.object)), floats(x), C.size_t(rows), floats(y))
 	var err error
-	status := C.glia_go_session_predict((*C.glia_session)(s.h.object), floats(x), C.size_t(rows), floats(y), &panicked)
-	if status != C.GLIA_OK {
+	var panicked C.uintptr_t
+	switch status {
+	case C.GLIA_OK:
+	case C.GLIA_GO_PANICKED:
+		panicked = C.glia_go_leave(0)
+	default:
 		err = lastError(status)
 	}
 	runtime.UnlockOSThread()
