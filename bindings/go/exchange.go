@@ -43,18 +43,24 @@ func (t *texts) optional(text string) *C.char {
 	return t.text(text)
 }
 
-// list is an array of texts in C's memory, since C may not be given pointers to pointers of Go.
+// list is an array of texts; NULL where there is none.
 func (t *texts) list(list []string) (**C.char, C.size_t) {
 	if len(list) == 0 {
 		return nil, 0
 	}
-	array := C.malloc(C.size_t(len(list)) * C.size_t(unsafe.Sizeof((*C.char)(nil))))
-	t.owned = append(t.owned, array)
-	pointers := unsafe.Slice((**C.char)(array), len(list))
+	pointers := t.pointers(len(list))
 	for i, text := range list {
 		pointers[i] = t.text(text)
 	}
-	return (**C.char)(array), C.size_t(len(list))
+	return &pointers[0], C.size_t(len(list))
+}
+
+// pointers is room for texts, with NULL behind the last. It is C's memory, since C may not be given pointers to
+// pointers of Go.
+func (t *texts) pointers(count int) []*C.char {
+	array := C.calloc(C.size_t(count)+1, C.size_t(unsafe.Sizeof((*C.char)(nil))))
+	t.owned = append(t.owned, array)
+	return unsafe.Slice((**C.char)(array), count+1)
 }
 
 // textOf gets a text that comes out as (buffer, capacity, needed).

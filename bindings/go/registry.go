@@ -17,6 +17,34 @@ func AddPluginDirectory(path string) error {
 	return withText(path, func(path *C.char) C.glia_status { return C.glia_registry_add_directory(path) })
 }
 
+// AllowedPlugin is an activation that may come from a plugin file: from the one whose SHA-256 is given, in hexadecimal
+// digits, or from any where that is "".
+type AllowedPlugin struct {
+	Activation, SHA256 string
+}
+
+// AllowPlugins lets only these activations come from plugin files from now on; without any, none. What is loaded
+// already stays.
+func AllowPlugins(allowed ...AllowedPlugin) error {
+	var t texts
+	defer t.free()
+	names, hashes := t.pointers(len(allowed)), t.pointers(len(allowed))
+	for i, plugin := range allowed {
+		names[i], hashes[i] = t.text(plugin.Activation), t.optional(plugin.SHA256)
+	}
+	if t.err != nil {
+		return t.err
+	}
+	return call(func() C.glia_status {
+		return C.glia_registry_set_allowed(&names[0], &hashes[0], C.size_t(len(allowed)))
+	})
+}
+
+// AllowAllPlugins lets every plugin file be loaded, as at the start.
+func AllowAllPlugins() error {
+	return call(func() C.glia_status { return C.glia_registry_set_allowed(nil, nil, 0) })
+}
+
 // Unregister forgets an activation of this program. Models that use it keep it alive.
 func Unregister(activation string) error {
 	return withText(activation, func(name *C.char) C.glia_status {
