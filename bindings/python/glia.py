@@ -96,10 +96,13 @@ class LibraryError(ImportError):
 # d: double, s: text, p: pointer.
 _FUNCTIONS = {
     "glia_activation_check_gradient": "rps",
+    "glia_activation_gradients": "rszzpppp",
+    "glia_activation_gradients_f64": "rszzpppp",
+    "glia_activation_values": "rszzpp",
+    "glia_activation_values_f64": "rszzpp",
     "glia_blas_info": "rpzp",
     "glia_cpu_name": "s",
     "glia_cross_validate": "rpppspzsUpp",
-    "glia_cross_validation_callback_result": "ip",
     "glia_cross_validation_destroy": "vp",
     "glia_cross_validation_figures": "rppzp",
     "glia_cross_validation_folds": "zp",
@@ -121,7 +124,6 @@ _FUNCTIONS = {
     "glia_data_options_set_target_kind": "rpi",
     "glia_dataset_borrow": "rppzzzpzz",
     "glia_dataset_borrow_classes": "rppzzzpz",
-    "glia_dataset_callback_result": "ip",
     "glia_dataset_category_count": "zpz",
     "glia_dataset_category_name": "rpzzpzp",
     "glia_dataset_class_count": "zp",
@@ -198,11 +200,13 @@ _FUNCTIONS = {
     "glia_model_initialize_tensor": "rpzssU",
     "glia_model_input_name": "rpzpzp",
     "glia_model_input_scale": "rpzpp",
+    "glia_model_input_scaling": "rppzp",
     "glia_model_inputs": "zp",
     "glia_model_layers": "zp",
     "glia_model_load": "rps",
     "glia_model_load_memory": "rppz",
     "glia_model_loss": "rppzp",
+    "glia_model_missing_policy": "rppzp",
     "glia_model_output_scale": "rpzpp",
     "glia_model_outputs": "zp",
     "glia_model_parameter_count": "zp",
@@ -214,6 +218,7 @@ _FUNCTIONS = {
     "glia_model_scale_targets": "rpps",
     "glia_model_set_classes": "rppz",
     "glia_model_set_parameters": "rpzspz",
+    "glia_model_target_scaling": "rppzp",
     "glia_registry_add_directory": "rs",
     "glia_registry_count": "rp",
     "glia_registry_describe": "rspzp",
@@ -791,6 +796,44 @@ def describe_activation(name):
     return json.loads(_text(_lib.glia_registry_describe, _encode(name)))
 
 
+def activation_path(name):
+    """The file that an activation was loaded from; "" for one of this program."""
+    return _text(_lib.glia_registry_path, _encode(name))
+
+
+def activation_values(spec, x, dtype=np.float32):
+    """f(x), an array like x, where spec says f. Functions of a row, such as softmax, take the last axis for it. In
+    float64 it is slower, and right within some units in the last place; not every activation has that."""
+    x = np.ascontiguousarray(x, dtype)
+    y = np.empty_like(x)
+    _call(_of_type("glia_activation_values", x), _encode(spec), *_shape_of(x), x.ctypes.data, y.ctypes.data)
+    return y
+
+
+def activation_gradients(spec, x, dy=1, dtype=np.float32):
+    """dy times the derivative of f at x: with dy = 1 and a function of each number, its derivative."""
+    x = np.ascontiguousarray(x, dtype)
+    dy = np.ascontiguousarray(np.broadcast_to(np.asarray(dy, dtype), x.shape))
+    dx = np.empty_like(x)
+    _call(_of_type("glia_activation_gradients", x), _encode(spec), *_shape_of(x), x.ctypes.data, None, dy.ctypes.data,
+          dx.ctypes.data)
+    return dx
+
+
+def _of_type(function, array):
+    """The function for the numbers of an array."""
+    suffixes = {np.dtype(np.float32): "", np.dtype(np.float64): "_f64"}
+    if array.dtype not in suffixes:
+        _refuse(f"dtype is {array.dtype}; it must be float32 or float64")
+    return getattr(_lib, function + suffixes[array.dtype])
+
+
+def _shape_of(array):
+    """Rows and columns."""
+    columns = array.shape[-1]
+    return array.size // max(columns, 1), columns
+
+
 # ---- Data -----------------------------------------------------------------------------------------------------------
 
 TARGET_AUTO, TARGET_CLASSES, TARGET_VALUES, TARGET_NONE = range(4)
@@ -1218,6 +1261,20 @@ class Model(_Object):
         """The names of a column's categories; empty for one of numbers."""
         count = _lib.glia_model_category_count(self.handle, column)
         return [_text(_lib.glia_model_category_name, self.handle, column, index) for index in range(count)]
+
+    @property
+    def input_scaling(self):
+        """The spec of what is done with input columns, "none" for nothing; target_scaling the same of targets."""
+        return _text(_lib.glia_model_input_scaling, self.handle)
+
+    @property
+    def target_scaling(self):
+        return _text(_lib.glia_model_target_scaling, self.handle)
+
+    @property
+    def missing_policy(self):
+        """What becomes of missing values, "refuse" or "mean"; "" where inputs have not been fitted."""
+        return _text(_lib.glia_model_missing_policy, self.handle)
 
     def input_scale(self, column):
         """(center, scale) of a column of numbers."""

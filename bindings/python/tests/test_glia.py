@@ -380,6 +380,20 @@ class Everything(unittest.TestCase):
         finally:
             glia.allow_plugins(None)
 
+    def test_activations_are_functions_by_themselves(self):
+        x = [[-2, 0.5]]
+        for dtype in (np.float32, np.float64):
+            y = glia.activation_values("leaky_relu(alpha=0.25)", x, dtype)
+            dx = glia.activation_gradients("leaky_relu(alpha=0.25)", x, [[1, 3]], dtype)
+            np.testing.assert_array_equal((y, dx), [[[-0.5, 0.5]], [[0.25, 3]]])
+            self.assertEqual((y.dtype, dx.dtype), (dtype, dtype))
+        np.testing.assert_array_equal(glia.activation_values("softmax", np.ones((3, 2))), np.full((3, 2), 0.5))
+        np.testing.assert_array_equal(glia.activation_gradients("relu", [-1, 1]), [0, 1])
+        self.assertEqual(glia.activation_values("relu", []).size, 0)
+        self.assertRaises(ValueError, glia.activation_gradients, "relu", [1, 2], [1, 2, 3])
+        self.assertRaisesRegex(ValueError, "it must be float32 or float64", glia.activation_values, "relu", [1], int)
+        self.assertRegex(glia.activation_path("relu"), "/relu.so$")
+
     def test_models_are_pickled_and_copied(self):
         network = model().set_classes(["no", "yes"])
         for other in (pickle.loads(pickle.dumps(network)), copy.deepcopy(network), network.clone()):
@@ -413,6 +427,8 @@ class Everything(unittest.TestCase):
         self.assertRaises(glia.Error, houses.get_rows, 2, 2)
         network = glia.Model(2).scale_inputs(houses, "standardize", "mean").add_dense(1, "identity")
         network.scale_targets(houses).initialize("zeros")
+        self.assertEqual((network.input_scaling, network.target_scaling, network.missing_policy),
+                         ("standardize", "standardize", "mean"))
         self.assertEqual((network.input_scale(0)[0], network.output_scale(0)[0]), (4, 20))
         self.assertEqual((network.categories(1), network.input_names), (["blue", "red"], ["size", "colour"]))
         np.testing.assert_array_equal(network.predict(houses), [[20]] * 3)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from pathlib import Path
 import glia
 
 INCLUDE = Path(__file__).parents[3] / "include" / "glia"
+
 
 def code_of(declared, result=False):
     declared = declared.strip()
@@ -87,6 +89,13 @@ class Finding(unittest.TestCase):
     def test_refuses_another_library(self):
         self.assertIn("'libm.so.6' is not glia: it has no function glia_version",
                       run("glia.load_library('libm.so.6')"))
+
+    def test_says_where_it_looked_for_a_plugin(self):
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copy(os.path.realpath(glia.library_path()), os.path.join(folder, "libglia.so.1"))
+            said = run("try:\n    glia.Model(2).add_dense(2, 'relu')\nexcept glia.NotFound as error:\n    print(error)",
+                       GLIA_LIBRARY_PATH=folder)
+            self.assertIn(f"unknown activation 'relu'; searched: {os.path.realpath(folder)}/glia/1", said)
 
     def test_loads_one_library(self):
         glia.load_library()
