@@ -3,8 +3,6 @@
 // It chooses when libglia is loaded, and the one thing that it lets others say about it is an environment variable, which
 // a library has no business to set. So the linker sends both requests here (--wrap in blas.cmake): OpenBLAS's own
 // choice is made first, and where it is a bad one, made again with the variable as it should be, for its eyes alone.
-#include <cblas.h>
-
 #include <cstdlib>
 #include <cstring>
 
@@ -16,6 +14,7 @@ extern "C" {
 [[gnu::weak]] void __real_gotoblas_dynamic_init();  // NOLINT(bugprone-reserved-identifier)
 void __wrap_gotoblas_dynamic_init();                // NOLINT(bugprone-reserved-identifier)
 [[gnu::weak]] void gotoblas_dynamic_quit();         // forgets the choice
+char* openblas_get_corename();                      // that of the kernels chosen
 char* __real_getenv(const char* name);              // NOLINT(bugprone-reserved-identifier)
 char* __wrap_getenv(const char* name);              // NOLINT(bugprone-reserved-identifier)
 }

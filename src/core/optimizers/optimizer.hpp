@@ -49,6 +49,9 @@ class Optimizer {
     // Whether a parameter loses its gradient times the rate, and nothing else happens.
     virtual bool is_plain_descent() const noexcept { return false; }
 
+    // Whether a gradient that is not finite leaves a mark: a new parameter or number of a slot that is not finite either.
+    virtual bool shows_gradients() const noexcept { return true; }
+
     // Of one update. Parameters are updated in blocks, for each of which powers and roots would cost as much as a good
     // part of the block does: so they are taken once.
     virtual UpdateFactors factors(const OptimizerStep& step) const { return {.rate = step.rate * learning_rate()}; }

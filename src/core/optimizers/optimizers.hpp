@@ -176,6 +176,7 @@ class IrpropMinus final : public Optimizer<T> {
     double slot_start(std::size_t slot) const noexcept override { return slot == 1 ? initial_step_ : 0; }
     double learning_rate() const noexcept override;
     bool needs_full_batch() const noexcept override { return true; }
+    bool shows_gradients() const noexcept override { return false; }  // of a sign, little is left
     void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
 

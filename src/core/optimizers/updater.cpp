@@ -128,7 +128,8 @@ bool Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
     const UpdateFactors factors = optimizer_->factors({++state_.step, rate});
     const double learning_rate = rate * optimizer_->learning_rate();
     T* const parameters = model.parameters().data();
-    std::atomic<bool> finite = true;
+    const bool judges_gradients = !optimizer_->shows_gradients();
+    // Returns whether all that is new is finite.
     const auto step = [&](bool penalized, std::size_t at, std::size_t size, T* p) noexcept {
         T* const g = gradients + at;
         if (penalized && penalty_.changes_loss()) penalty_.add_gradient(size, p, g);
@@ -137,18 +138,25 @@ bool Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
         T* made[1 + Optimizer<T>::most_slots] = {p};  // the parameters, and the optimizer's slots
         for (std::size_t i = 0; i < slots; ++i) made[1 + i] = state_.slots[i].data() + at;
         optimizer_->update(factors, size, p, g, {made + 1, slots});
-        if (!all_finite<T>(size, made, 1 + slots)) finite.store(false, std::memory_order_relaxed);
+        return all_finite<T>(size, made, 1 + slots);
     };
     // Where the previous parameters are to be kept, they stay where they are: the new ones are made in the gradients'
-    // place, block by block, and then the arrays change places.
-    // One more than where the last block begins of which a gradient is not finite.
-    std::atomic<std::size_t> refused = 0;
+    // place, block by block, and then the arrays change places. Gradients that are not finite keep theirs.
+    std::atomic<bool> finite = true;
+    std::atomic<std::size_t> refused =
+        0;  // one more than where the last block begins of which a gradient is not finite
     const auto update_block = [&](bool penalized, std::size_t at, std::size_t size) noexcept {
-        if (keep == Keep::gradients) return step(penalized, at, size, parameters + at);
-        if (!all_finite(size, gradients + at)) return raise_to(at + 1, refused);
+        if (keep == Keep::gradients) {
+            if (!step(penalized, at, size, parameters + at)) finite.store(false, std::memory_order_relaxed);
+            return;
+        }
         alignas(cache_line) T block[block_elements];
         std::copy_n(parameters + at, size, block);
-        step(penalized, at, size, block);
+        const bool good = step(penalized, at, size, block);
+        if (!good || judges_gradients) {
+            if (!all_finite(size, gradients + at)) return raise_to(at + 1, refused);
+            if (!good) finite.store(false, std::memory_order_relaxed);
+        }
         std::copy_n(block, size, gradients + at);
     };
     for (const Part& part : parts_) {
