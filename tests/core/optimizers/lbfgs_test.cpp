@@ -7,46 +7,18 @@
 #include <map>
 
 #include "core/figures.hpp"
+#include "core/optimizers/lbfgs_problems.hpp"
 
 namespace glia {
 namespace {
 
+using test::logistic;
+using test::logistic_start;
+using test::rosenbrock;
+using test::rosenbrock_start;
+
 template <class T>
 using Function = typename Lbfgs<T>::Evaluate;
-
-// sum 100 (x_(i+1) - x_i^2)^2 + (1 - x_i)^2: a bent valley with its minimum 0 at 1, 1, ... (Rosenbrock, 1960)
-template <class T>
-double rosenbrock(std::span<const T> x, std::span<T> g) {
-    double sum = 0;
-    std::fill(g.begin(), g.end(), T{0});
-    for (std::size_t i = 0; i + 1 < x.size(); ++i) {
-        const double a = static_cast<double>(x[i + 1]) - static_cast<double>(x[i]) * static_cast<double>(x[i]);
-        const double b = 1 - static_cast<double>(x[i]);
-        sum += 100 * a * a + b * b;
-        g[i] += static_cast<T>(-400 * a * static_cast<double>(x[i]) - 2 * b);
-        g[i + 1] += static_cast<T>(200 * a);
-    }
-    return sum;
-}
-
-// The logistic regression of tests/figures/torch_optimizers.py.
-double logistic(std::span<const double> w, std::span<double> g) {
-    constexpr int rows = 40;
-    double sum = 0;
-    for (std::size_t j = 0; j < w.size(); ++j) {
-        sum += 0.0005 * w[j] * w[j];
-        g[j] = 0.001 * w[j];
-    }
-    for (int i = 0; i < rows; ++i) {
-        const auto x = [&](std::size_t j) { return std::sin(1 + 3.0 * i + 7 * static_cast<double>(j)); };
-        const double sign = x(0) > 0.3 + x(2) ? -1 : 1;
-        double z = 0;
-        for (std::size_t j = 0; j < w.size(); ++j) z += sign * x(j) * w[j];
-        sum += std::log1p(std::exp(z)) / rows;
-        for (std::size_t j = 0; j < w.size(); ++j) g[j] += sign * x(j) / (1 + std::exp(-z)) / rows;
-    }
-    return sum;
-}
 
 template <class T>
 struct Descent {
@@ -72,10 +44,6 @@ Descent<T> minimize(const char* spec, const Function<T>& function, std::vector<T
         before = run.last.loss;
     } while (run.last.outcome == LbfgsOutcome::advanced && ++run.iterations < 1000);
     return run;
-}
-
-std::vector<double> rosenbrock_start() {
-    return {-1.2, 1, -1.2, 1, -1.2, 1, -1.2, 1, -1.2, 1};
 }
 
 // The first row of a problem and a program.
@@ -107,7 +75,7 @@ TEST(Lbfgs, FindsTheMinimumOfRosenbrocksValley) {
 TEST(Lbfgs, FindsScipysMinimumOfALogisticRegression) {
     const Minimum minimum = read_minimum("logistic", "scipy");
     ASSERT_EQ(minimum.x.size(), 5u);
-    const Descent<double> run = minimize<double>("lbfgs", logistic, std::vector<double>(5));
+    const Descent<double> run = minimize<double>("lbfgs", logistic<double>, logistic_start());
     EXPECT_EQ(run.last.outcome, LbfgsOutcome::converged);
     EXPECT_NEAR(run.last.loss, minimum.loss, 1e-12);
     for (std::size_t i = 0; i < run.x.size(); ++i) EXPECT_NEAR(run.x[i], minimum.x[i], 1e-5);
@@ -117,7 +85,7 @@ TEST(Lbfgs, TakesAboutAsManyEvaluationsAsPyTorchAndScipy) {
     for (const char* const problem : {"rosenbrock", "logistic"}) {
         const bool bent = problem[0] == 'r';
         const Descent<double> run = bent ? minimize<double>("lbfgs", rosenbrock<double>, rosenbrock_start())
-                                         : minimize<double>("lbfgs", logistic, std::vector<double>(5));
+                                         : minimize<double>("lbfgs", logistic<double>, logistic_start());
         for (const char* const program : {"scipy", "torch"}) {
             const auto theirs = static_cast<double>(read_minimum(problem, program).evaluations);
             EXPECT_LE(static_cast<double>(run.evaluations), 1.3 * theirs) << problem << ", " << program;
