@@ -1,9 +1,8 @@
 // Arrays begin at any multiple of the element's size, and each at another one.
 #include <algorithm>
-#include <array>
+#include <cstdint>
 
-#include "plugin_check/compare.hpp"
-#include "plugin_check/kernels.hpp"
+#include "plugin_check/example.hpp"
 #include "plugin_check/random.hpp"
 #include "plugin_check/tests.hpp"
 
@@ -17,15 +16,19 @@ constexpr std::size_t length = 150;
 template <class Real>
 class Shifted {
  public:
-    Shifted(std::size_t offset, const std::vector<Real>& values) : offset_(offset) {
+    Shifted(std::size_t offset, const std::vector<Real>& values)
+        : size_(values.size()), memory_(2 * cache_line / sizeof(Real) + size_) {
+        const std::size_t beyond = reinterpret_cast<std::uintptr_t>(memory_.data()) % cache_line / sizeof(Real);
+        first_ = cache_line / sizeof(Real) - beyond + offset;
         std::ranges::copy(values, data());
     }
-    Real* data() { return memory_.data() + offset_; }
-    std::span<const Real> values() const { return std::span<const Real>(memory_).subspan(offset_, length); }
+    Real* data() { return memory_.data() + first_; }
+    std::span<const Real> values() const { return std::span<const Real>(memory_).subspan(first_, size_); }
 
  private:
-    std::size_t offset_;
-    alignas(cache_line) std::array<Real, length + cache_line> memory_{};
+    std::size_t size_;
+    std::vector<Real> memory_;
+    std::size_t first_;
 };
 
 }  // namespace
@@ -35,17 +38,21 @@ std::string take_any_alignment(const Subject& subject) {
     for_all_kernels(subject, [&]<class Real>(const Kernels<Real>& kernels) {
         constexpr std::size_t offsets = cache_line / sizeof(Real);
         const Example<Real> whole(kernels, 1, length, numbers<Real>(random, length), logits<Real>(random, length));
-        const std::vector<Real> nothing(length);
+        const Results<Real> nothing = whole.empty_results();
         for (std::size_t i = 0; i < offsets; ++i) {
             // The strides are odd, so that arrays meet in every way of being apart.
             Shifted<Real> x(i, whole.x);
-            Shifted<Real> y((3 * i + 1) % offsets, nothing);
+            Shifted<Real> y((3 * i + 1) % offsets, nothing.y);
             Shifted<Real> dy((5 * i + 2) % offsets, whole.dy);
-            Shifted<Real> dx((7 * i + 3) % offsets, nothing);
-            kernels.forward(1, length, x.data(), y.data());
-            require_same<Real>(kernels.forward_text(1, length), "y", whole.y, y.values(), "at another alignment");
-            kernels.backward(1, length, x.data(), y.data(), dy.data(), dx.data());
-            require_same<Real>(kernels.backward_text(1, length), "dx", whole.dx, dx.values(), "at another alignment");
+            Shifted<Real> dx((7 * i + 3) % offsets, nothing.dx);
+            Shifted<Real> trained((9 * i + 4) % offsets, whole.trained);
+            Shifted<Real> gradient((11 * i + 5) % offsets, nothing.gradient);
+            const std::string how = "at another alignment";
+            kernels.forward(1, length, trained.data(), x.data(), y.data());
+            whole.require_y(kernels, y.values(), how);
+            kernels.backward(1, length, trained.data(), x.data(), y.data(), dy.data(), dx.data(), gradient.data());
+            whole.require_dx(kernels, dx.values(), how);
+            whole.require_gradient(kernels, gradient.values(), how);
         }
     });
     return "";

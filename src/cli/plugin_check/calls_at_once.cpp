@@ -3,8 +3,7 @@
 #include <string>
 #include <thread>
 
-#include "plugin_check/compare.hpp"
-#include "plugin_check/kernels.hpp"
+#include "plugin_check/example.hpp"
 #include "plugin_check/random.hpp"
 #include "plugin_check/tests.hpp"
 
@@ -17,15 +16,11 @@ constexpr int rounds = 20;
 // What one thread finds.
 template <class Real>
 std::optional<std::string> compare_rounds(const Kernels<Real>& kernels, const Example<Real>& alone) {
-    std::vector<Real> y(alone.x.size());
-    std::vector<Real> dx(alone.x.size());
+    Results<Real> results = alone.empty_results();
     try {
-        const std::string how = "beside other calls";
         for (int i = 0; i < rounds; ++i) {
-            kernels.forward(alone.rows, alone.columns, alone.x.data(), y.data());
-            kernels.backward(alone.rows, alone.columns, alone.x.data(), alone.y.data(), alone.dy.data(), dx.data());
-            require_same(kernels.forward_text(alone.rows, alone.columns), "y", alone.y, y, how);
-            require_same(kernels.backward_text(alone.rows, alone.columns), "dx", alone.dx, dx, how);
+            alone.compute(kernels, results);
+            alone.require(kernels, results, "beside other calls");
         }
     } catch (const Broken& e) {
         return e.what();

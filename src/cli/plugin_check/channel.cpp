@@ -14,8 +14,8 @@ constexpr std::uintptr_t near_null = 1 << 16;
 }  // namespace
 
 std::string text(const Call& call) {
-    std::string result = std::string(call.kernel) + " (" + call.number + ", " + std::to_string(call.rows) + " x " +
-                         std::to_string(call.columns);
+    std::string result = std::string(call.kernel) + (call.trained ? "_trained (" : " (") + call.number + ", " +
+                         std::to_string(call.rows) + " x " + std::to_string(call.columns);
     const std::string parameters = call.parameters.data();
     return result + (parameters.empty() ? "" : ", " + parameters) + ")";
 }

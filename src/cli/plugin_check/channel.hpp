@@ -19,13 +19,14 @@ enum class Verdict {
 // A call of a kernel.
 struct Call {
     const char* kernel = nullptr;  // "forward" or "backward"; NULL before the first call
+    bool trained = false;          // of those for trained parameters
     const char* number = "";       // "float32" or "float64"
     std::size_t rows = 0;
     std::size_t columns = 0;
     std::array<char, 256> parameters{};  // "alpha=0.5, beta=1"
 };
 
-// "forward (float32, 3 x 5, alpha=0.5)"
+// "forward (float32, 3 x 5, alpha=0.5)", "forward_trained (float32, 3 x 5, alpha=drawn)"
 std::string text(const Call& call);
 
 // An access to memory that ended a process.

@@ -30,8 +30,8 @@ void measure(const Kernels<float>& single, const Kernels<double>& twin, std::siz
     const std::vector<double> wide(x.begin(), x.end());
     std::vector<float> y(x.size());
     std::vector<double> truth(x.size());
-    single.forward(rows, columns, x.data(), y.data());
-    twin.forward(rows, columns, wide.data(), truth.data());
+    single.forward(rows, columns, single.trained(columns).data(), x.data(), y.data());
+    twin.forward(rows, columns, twin.trained(columns).data(), wide.data(), truth.data());
     for (std::size_t i = 0; i < x.size(); ++i) {
         const double error = error_in_ulp(y[i], truth[i]);
         if (error <= worst.error) continue;
@@ -48,9 +48,10 @@ std::string keep_the_error_bound(const Subject& subject) {
     if (table.forward_f64 == nullptr) throw Skipped("there are no float64 kernels to compare with");
     Random random(subject.seed);
     Worst worst;
-    for (const std::vector<double>& parameters : parameter_sets(table, subject.seed)) {
-        const Kernels<float> single(table, parameters);
-        const Kernels<double> twin(table, parameters);
+    for (const Choice& choice : choices(table, subject.seed)) {
+        if (choice.trained == Trained::drawn) continue;  // the bound is that of parameters within their ranges
+        const Kernels<float> single(table, choice);
+        const Kernels<double> twin(table, choice);
         if (single.promises(GLIA_ACTIVATION_ELEMENTWISE)) {
             constexpr std::size_t size = 8000;
             measure(single, twin, 1, size, sweep(random, size), worst);

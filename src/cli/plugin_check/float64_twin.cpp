@@ -8,9 +8,9 @@ std::string agree_with_float64(const Subject& subject) {
     const glia_activation_t& table = open_table(subject);
     if (table.forward_f64 == nullptr) throw Skipped("there are no float64 kernels");
     Random random(subject.seed);
-    for (const std::vector<double>& parameters : parameter_sets(table, subject.seed)) {
-        const Kernels<float> single(table, parameters);
-        const Kernels<double> twin(table, parameters);
+    for (const Choice& choice : choices(table, subject.seed)) {
+        const Kernels<float> single(table, choice);
+        const Kernels<double> twin(table, choice);
         for (const Shape shape : compared_shapes) {
             const std::vector<float> x = logits<float>(random, shape.rows * shape.columns);
             const std::vector<float> dy = logits<float>(random, x.size());

@@ -66,9 +66,11 @@ std::string keep_the_floating_point_mode(const Subject& subject) {
             const std::vector<Real> dy = logits<Real>(random, rows * columns);
             std::vector<Real> y(x.size());
             std::vector<Real> dx(x.size());
-            kernels.forward(rows, columns, x.data(), y.data());
+            const std::vector<Real> trained = kernels.trained(columns);
+            std::vector<Real> gradient(trained.size());
+            kernels.forward(rows, columns, trained.data(), x.data(), y.data());
             before.require_kept(kernels.forward_text(rows, columns));
-            kernels.backward(rows, columns, x.data(), y.data(), dy.data(), dx.data());
+            kernels.backward(rows, columns, trained.data(), x.data(), y.data(), dy.data(), dx.data(), gradient.data());
             before.require_kept(kernels.backward_text(rows, columns));
         }
     });

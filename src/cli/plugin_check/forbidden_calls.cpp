@@ -36,9 +36,11 @@ std::string never_call(const Subject& subject, std::span<const char* const> name
             const std::vector<Real> dy = logits<Real>(random, rows * columns);
             std::vector<Real> y(x.size());
             std::vector<Real> dx(x.size());
+            const std::vector<Real> trained = kernels.trained(columns);
+            std::vector<Real> gradient(trained.size());
             const Traps traps(names, rule);
-            kernels.forward(rows, columns, x.data(), y.data());
-            kernels.backward(rows, columns, x.data(), y.data(), dy.data(), dx.data());
+            kernels.forward(rows, columns, trained.data(), x.data(), y.data());
+            kernels.backward(rows, columns, trained.data(), x.data(), y.data(), dy.data(), dx.data(), gradient.data());
         }
     });
     return "";

@@ -1,6 +1,5 @@
 // IDENTITY: y is x and dx is dy.
-#include "plugin_check/compare.hpp"
-#include "plugin_check/kernels.hpp"
+#include "plugin_check/example.hpp"
 #include "plugin_check/promises.hpp"
 #include "plugin_check/random.hpp"
 #include "plugin_check/tests.hpp"
@@ -18,8 +17,8 @@ std::string be_the_identity(const Subject& subject) {
         const std::size_t columns = x.size();
         const Example<Real> example(kernels, rows, columns, x, x);
         const std::string how = "though IDENTITY is promised";
-        require_same(kernels.forward_text(rows, columns), "y", example.x, example.y, how);
-        require_same(kernels.backward_text(rows, columns), "dx", example.dy, example.dx, how);
+        require_same(kernels.forward_text(rows, columns), "y", example.x, example.results.y, how);
+        require_same(kernels.backward_text(rows, columns), "dx", example.dy, example.results.dx, how);
     });
     return "";
 }

@@ -1,4 +1,6 @@
 // GRAD_IGNORES_X and GRAD_IGNORES_Y: backward comes to the same where the array is NULL.
+#include <utility>
+
 #include "plugin_check/compare.hpp"
 #include "plugin_check/kernels.hpp"
 #include "plugin_check/promises.hpp"
@@ -16,17 +18,23 @@ std::string ignore(const Subject& subject, std::uint32_t flag, const char* note,
         for (const std::size_t columns : {1, 9, 100}) {
             constexpr std::size_t rows = 3;
             const std::size_t size = rows * columns;
+            const std::vector<Real> trained = kernels.trained(columns);
             const std::vector<Real> x = numbers<Real>(random, size);
             const std::vector<Real> dy = logits<Real>(random, size);
             std::vector<Real> y(size);
-            std::vector<Real> with(size);
-            std::vector<Real> without(size);
-            kernels.forward(rows, columns, x.data(), y.data());
+            kernels.forward(rows, columns, trained.data(), x.data(), y.data());
+            // dx and the gradient of trained parameters.
+            const auto backward = [&](const Real* given_x, const Real* given_y) {
+                std::pair made(std::vector<Real>(size), std::vector<Real>(trained.size()));
+                kernels.backward_with(rows, columns, trained.data(), given_x, given_y, dy.data(), made.first.data(),
+                                      made.second.data());
+                return made;
+            };
             const Note noted(note);
-            kernels.backward_with(rows, columns, without_x ? nullptr : x.data(), without_x ? y.data() : nullptr,
-                                  dy.data(), without.data());
-            kernels.backward_with(rows, columns, x.data(), y.data(), dy.data(), with.data());
-            require_same(kernels.backward_text(rows, columns), "dx", with, without, how);
+            const auto without = backward(without_x ? nullptr : x.data(), without_x ? y.data() : nullptr);
+            const auto with = backward(x.data(), y.data());
+            require_same(kernels.backward_text(rows, columns), "dx", with.first, without.first, how);
+            require_same(kernels.backward_text(rows, columns), "gradient", with.second, without.second, how);
         }
     });
     return "";

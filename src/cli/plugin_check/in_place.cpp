@@ -1,6 +1,5 @@
 // INPLACE: y may be x, and dx may be dy.
-#include "plugin_check/compare.hpp"
-#include "plugin_check/kernels.hpp"
+#include "plugin_check/example.hpp"
 #include "plugin_check/promises.hpp"
 #include "plugin_check/random.hpp"
 #include "plugin_check/sizes.hpp"
@@ -16,12 +15,11 @@ std::string work_in_place(const Subject& subject) {
             const std::size_t size = shape.rows * shape.columns;
             const Example<Real> whole(kernels, shape.rows, shape.columns, numbers<Real>(random, size),
                                       logits<Real>(random, size));
-            std::vector<Real> y = whole.x;
-            kernels.forward(shape.rows, shape.columns, y.data(), y.data());
-            require_same(kernels.forward_text(shape.rows, shape.columns), "y", whole.y, y, "in place");
-            std::vector<Real> dx = whole.dy;
-            kernels.backward(shape.rows, shape.columns, whole.x.data(), whole.y.data(), dx.data(), dx.data());
-            require_same(kernels.backward_text(shape.rows, shape.columns), "dx", whole.dx, dx, "in place");
+            Results<Real> got = {whole.x, whole.dy, std::vector<Real>(whole.trained.size())};
+            kernels.forward(shape.rows, shape.columns, whole.trained.data(), got.y.data(), got.y.data());
+            kernels.backward(shape.rows, shape.columns, whole.trained.data(), whole.x.data(), whole.results.y.data(),
+                             got.dx.data(), got.dx.data(), got.gradient.data());
+            whole.require(kernels, got, "in place");
         });
     });
     return "";

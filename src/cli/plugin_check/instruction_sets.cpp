@@ -59,16 +59,13 @@ void for_all_comparisons(const Subject& subject, const Visit& visit) {
     });
 }
 
-template <class Real>
-constexpr Closeness closeness_of = std::is_same_v<Real, float> ? as_float32 : as_float64;
-
 void write_baseline(Subject subject, Tape& tape) {
     subject.isa = GLIA_ISA_BASELINE;
     const Random random(subject.seed);
     for_all_comparisons(subject, [&]<class Real>(const Kernels<Real>& kernels, Shape shape, const std::vector<Real>& x,
                                                  const std::vector<Real>& dy) {
-        const Reference made = make_reference(kernels, shape, x, dy, closeness_of<Real>.little, random);
-        for (const std::vector<double>& each : {made.y, made.dx, made.y_moves, made.dx_moves}) tape.write(each);
+        Reference made = make_reference(kernels, shape, x, dy, closeness_of<Real>.little, random);
+        for (const std::vector<double>* const each : made.arrays()) tape.write(*each);
     });
 }
 
@@ -89,7 +86,7 @@ void require_twice_the_bound(const Kernels<float>& kernels, Shape shape, const s
     const double bound = 2 * kernels.table().max_error_ulp;
     if (bound == 0) return;
     std::vector<float> y(x.size());
-    kernels.forward(shape.rows, shape.columns, x.data(), y.data());
+    kernels.forward(shape.rows, shape.columns, kernels.trained(shape.columns).data(), x.data(), y.data());
     for (std::size_t i = 0; i < x.size(); ++i) {
         const double apart = error_in_ulp(y[i], reference.y[i]);
         if (apart <= bound) continue;
@@ -109,8 +106,10 @@ std::string agree_with_the_baseline(const Subject& subject) {
     for_all_comparisons(subject, [&]<class Real>(const Kernels<Real>& kernels, Shape shape, const std::vector<Real>& x,
                                                  const std::vector<Real>& dy) {
         Reference baseline;
-        for (std::vector<double>* each : {&baseline.y, &baseline.dx, &baseline.y_moves, &baseline.dx_moves}) {
-            *each = tape.read(x.size());
+        const std::size_t trained = kernels.trained(shape.columns).size();
+        for (std::vector<double>* const each : baseline.arrays()) {
+            const bool of_trained = each == &baseline.gradient || each == &baseline.gradient_moves;
+            *each = tape.read(of_trained ? trained : x.size());
         }
         require_agreement(kernels, shape, x, dy, baseline, closeness_of<Real>, "with the baseline");
         if constexpr (std::is_same_v<Real, float>) require_twice_the_bound(kernels, shape, x, baseline);

@@ -15,10 +15,9 @@
 #include <ctime>
 #include <thread>
 
-#include "plugin_check/compare.hpp"
+#include "plugin_check/example.hpp"
 #include "plugin_check/fault.hpp"
 #include "plugin_check/guarded_array.hpp"
-#include "plugin_check/kernels.hpp"
 #include "plugin_check/random.hpp"
 #include "plugin_check/sizes.hpp"
 #include "plugin_check/tests.hpp"
@@ -91,7 +90,7 @@ template <class Real>
 class OtherThread {
  public:
     OtherThread(const Kernels<Real>& kernels, const Example<Real>& alone)
-        : kernels_(kernels), alone_(alone), y_(alone.x.size()), dx_(alone.x.size()), thread_([this] { run(); }) {}
+        : kernels_(kernels), alone_(alone), results_(alone.empty_results()), thread_([this] { run(); }) {}
     ~OtherThread() { stop(); }
     OtherThread(const OtherThread&) = delete;
     OtherThread& operator=(const OtherThread&) = delete;
@@ -103,8 +102,7 @@ class OtherThread {
         thread_.join();
     }
     // After stop: what the last calls came to.
-    const std::vector<Real>& y() const { return y_; }
-    const std::vector<Real>& dx() const { return dx_; }
+    const Results<Real>& results() const { return results_; }
 
  private:
     void run() {
@@ -112,17 +110,14 @@ class OtherThread {
             while (sem_wait(&other_may_run) != 0) {
             }
             if (stopped_) return;
-            kernels_.forward(alone_.rows, alone_.columns, alone_.x.data(), y_.data());
-            kernels_.backward(alone_.rows, alone_.columns, alone_.x.data(), alone_.y.data(), alone_.dy.data(),
-                              dx_.data());
+            alone_.compute(kernels_, results_);
             sem_post(&other_has_run);
         }
     }
 
     const Kernels<Real>& kernels_;
     const Example<Real>& alone_;
-    std::vector<Real> y_;
-    std::vector<Real> dx_;
+    Results<Real> results_;
     bool stopped_ = false;  // read after the semaphore
     std::thread thread_;
 };
@@ -134,30 +129,31 @@ void interrupt(const Kernels<Real>& kernels, Shape shape, Random& random) {
                               logits<Real>(random, size));
     const Example<Real> alone_too(kernels, shape.rows, shape.columns, logits<Real>(random, size),
                                   logits<Real>(random, size));
-    const std::vector<Real> nothing(size);
+    const Results<Real> nothing = alone.empty_results();
     const std::string how = "where another call runs in between";
     OtherThread<Real> other(kernels, alone_too);
     {
         PagedArray<Real> x(0, alone.x);
-        PagedArray<Real> y(1, nothing);
+        PagedArray<Real> y(1, nothing.y);
         x.close();
         y.close();
-        kernels.forward(shape.rows, shape.columns, x.data(), y.data());
-        require_same<Real>(kernels.forward_text(shape.rows, shape.columns), "y", alone.y, y.values(), how);
+        kernels.forward(shape.rows, shape.columns, alone.trained.data(), x.data(), y.data());
+        alone.require_y(kernels, y.values(), how);
     }
     {
         PagedArray<Real> x(0, alone.x);
-        PagedArray<Real> y(1, alone.y);
+        PagedArray<Real> y(1, alone.results.y);
         PagedArray<Real> dy(2, alone.dy);
-        PagedArray<Real> dx(3, nothing);
+        PagedArray<Real> dx(3, nothing.dx);
+        std::vector<Real> gradient = nothing.gradient;
         for (PagedArray<Real>* each : {&x, &y, &dy, &dx}) each->close();
-        kernels.backward(shape.rows, shape.columns, x.data(), y.data(), dy.data(), dx.data());
-        require_same<Real>(kernels.backward_text(shape.rows, shape.columns), "dx", alone.dx, dx.values(), how);
+        kernels.backward(shape.rows, shape.columns, alone.trained.data(), x.data(), y.data(), dy.data(), dx.data(),
+                         gradient.data());
+        alone.require_dx(kernels, dx.values(), how);
+        alone.require_gradient(kernels, gradient, how);
     }
     other.stop();
-    require_same(kernels.forward_text(shape.rows, shape.columns), "y", alone_too.y, other.y(), "within another call");
-    require_same(kernels.backward_text(shape.rows, shape.columns), "dx", alone_too.dx, other.dx(),
-                 "within another call");
+    alone_too.require(kernels, other.results(), "within another call");
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ std::string be_logistic(const Subject& subject) {
         for (Real& each : x)
             each = static_cast<Real>(random.uniform() < 0.5 ? random.logit() : random.uniform(-80, 80));
         std::vector<Real> y(size);
-        kernels.forward(1, size, x.data(), y.data());
+        kernels.forward(1, size, kernels.trained(size).data(), x.data(), y.data());
         std::vector<double> truth;
         for (const Real each : x) truth.push_back(1 / (1 + std::exp(-static_cast<double>(each))));
         require_near<Real>(kernels.forward_text(1, size), y, truth, "logistic function");
@@ -55,7 +55,7 @@ std::string be_softmax(const Subject& subject) {
         for (const std::size_t columns : {1, 2, 5, 10, 17, 100}) {
             const std::vector<Real> x = logits<Real>(random, rows * columns);
             std::vector<Real> y(x.size());
-            kernels.forward(rows, columns, x.data(), y.data());
+            kernels.forward(rows, columns, kernels.trained(columns).data(), x.data(), y.data());
             std::vector<double> truth;
             for (std::size_t first = 0; first < x.size(); first += columns) {
                 const std::span row = std::span(x).subspan(first, columns);

@@ -39,9 +39,11 @@ std::string print_nothing(const Subject& subject) {
         const std::vector<Real> dy = logits<Real>(random, rows * columns);
         std::vector<Real> y(x.size());
         std::vector<Real> dx(x.size());
-        kernels.forward(rows, columns, x.data(), y.data());
+        const std::vector<Real> trained = kernels.trained(columns);
+        std::vector<Real> gradient(trained.size());
+        kernels.forward(rows, columns, trained.data(), x.data(), y.data());
         require_silence(kernels.forward_text(rows, columns));
-        kernels.backward(rows, columns, x.data(), y.data(), dy.data(), dx.data());
+        kernels.backward(rows, columns, trained.data(), x.data(), y.data(), dy.data(), dx.data(), gradient.data());
         require_silence(kernels.backward_text(rows, columns));
     });
     return "";

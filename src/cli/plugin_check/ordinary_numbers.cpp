@@ -1,8 +1,7 @@
 // Logits give numbers.
 #include <cmath>
 
-#include "plugin_check/compare.hpp"
-#include "plugin_check/kernels.hpp"
+#include "plugin_check/example.hpp"
 #include "plugin_check/random.hpp"
 #include "plugin_check/tests.hpp"
 
@@ -17,11 +16,15 @@ std::string take_ordinary_numbers(const Subject& subject) {
                                     logits<Real>(random, rows * columns));
         for (std::size_t i = 0; i < rows * columns; ++i) {
             const std::string where = " is nan, where x is " + shortest(example.x[i]);
-            if (std::isnan(example.y[i]))
+            if (std::isnan(example.results.y[i]))
                 throw Broken(kernels.forward_text(rows, columns) + ": " + element("y", i) + where);
-            if (std::isnan(example.dx[i]) && std::isfinite(example.y[i])) {
+            if (std::isnan(example.results.dx[i]) && std::isfinite(example.results.y[i])) {
                 throw Broken(kernels.backward_text(rows, columns) + ": " + element("dx", i) + where);
             }
+        }
+        for (std::size_t i = 0; i < example.results.gradient.size(); ++i) {
+            if (!std::isnan(example.results.gradient[i])) continue;
+            throw Broken(kernels.backward_text(rows, columns) + ": " + element("gradient", i) + " is nan");
         }
     });
     return "";

@@ -11,8 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "plugin_check/compare.hpp"
-#include "plugin_check/kernels.hpp"
+#include "plugin_check/example.hpp"
 #include "plugin_check/random.hpp"
 #include "plugin_check/sizes.hpp"
 
@@ -27,12 +26,18 @@ struct Closeness {
 inline constexpr Closeness as_float32 = {1e-3, 1e-5, 0x1p-18};
 inline constexpr Closeness as_float64 = {1e-9, 1e-11, 0x1p-44};
 
+template <class Real>
+constexpr Closeness closeness_of = std::is_same_v<Real, float> ? as_float32 : as_float64;
+
 struct Reference {
-    std::vector<double> y, dx;
-    std::vector<double> y_moves, dx_moves;
+    std::vector<double> y, dx, gradient;
+    std::vector<double> y_moves, dx_moves, gradient_moves;
+
+    // All of them, in this order.
+    std::vector<std::vector<double>*> arrays() { return {&y, &dx, &gradient, &y_moves, &dx_moves, &gradient_moves}; }
 };
 
-// evaluate(x) is a vector of as many numbers as x has. Returns the distance from the least to the greatest value of
+// evaluate(x) is a vector of numbers, as many each time. Returns the distance from the least to the greatest value of
 // each, where all x move a little: up, down, and each its own way.
 template <class Real, class Evaluate>
 std::vector<double> moves(const std::vector<Real>& x, double little, Random random, const Evaluate& evaluate) {
@@ -47,35 +52,33 @@ std::vector<double> moves(const std::vector<Real>& x, double little, Random rand
             each += static_cast<Real>(sign * little * (1 + std::abs(static_cast<double>(each))));
         }
         const std::vector<Real> result = evaluate(moved);
-        for (std::size_t j = 0; j < x.size(); ++j) {
+        for (std::size_t j = 0; j < result.size(); ++j) {
             least[j] = std::min(least[j], static_cast<double>(result[j]));
             greatest[j] = std::max(greatest[j], static_cast<double>(result[j]));
         }
     }
-    for (std::size_t j = 0; j < x.size(); ++j) greatest[j] -= least[j];
+    for (std::size_t j = 0; j < least.size(); ++j) greatest[j] -= least[j];
     return greatest;
 }
 
 template <class Real>
 Reference make_reference(const Kernels<Real>& kernels, Shape shape, const std::vector<Real>& x,
                          const std::vector<Real>& dy, double little, const Random& random) {
-    const auto forward = [&](const std::vector<Real>& at) {
-        std::vector<Real> y(at.size());
-        kernels.forward(shape.rows, shape.columns, at.data(), y.data());
-        return y;
+    const auto results = [&](const std::vector<Real>& at) {
+        return Example<Real>(kernels, shape.rows, shape.columns, at, dy).results;
     };
-    const auto backward = [&](const std::vector<Real>& at) {
-        const std::vector<Real> y = forward(at);
-        std::vector<Real> dx(at.size());
-        kernels.backward(shape.rows, shape.columns, at.data(), y.data(), dy.data(), dx.data());
-        return dx;
-    };
-    const std::vector<Real> y = forward(x);
-    const std::vector<Real> dx = backward(x);
-    return {{y.begin(), y.end()},
-            {dx.begin(), dx.end()},
-            moves(x, little, random, forward),
-            moves(x, little, random, backward)};
+    const auto y = [&](const std::vector<Real>& at) { return results(at).y; };
+    const auto dx = [&](const std::vector<Real>& at) { return results(at).dx; };
+    const auto gradient = [&](const std::vector<Real>& at) { return results(at).gradient; };
+    const Results<Real> here = results(x);
+    Reference reference;
+    reference.y.assign(here.y.begin(), here.y.end());
+    reference.dx.assign(here.dx.begin(), here.dx.end());
+    reference.gradient.assign(here.gradient.begin(), here.gradient.end());
+    reference.y_moves = moves(x, little, random, y);
+    reference.dx_moves = moves(x, little, random, dx);
+    if (kernels.is_trained()) reference.gradient_moves = moves(x, little, random, gradient);
+    return reference;
 }
 
 // `size`: of the numbers that both are made of.
@@ -91,13 +94,14 @@ inline bool agree(double got, double other, double size, double moves, const Clo
 template <class Real>
 void require_agreement(const std::string& call, const char* array, const std::vector<Real>& got,
                        const std::vector<double>& other, const std::vector<double>& sizes_of_elements,
-                       const std::vector<double>& moves_of_elements, const Closeness& closeness,
-                       const std::vector<Real>& x, const std::string& by) {
+                       const std::vector<double>& moves_of_elements, const Closeness& closeness, const std::string& by,
+                       const std::vector<Real>* x = nullptr) {
     for (std::size_t i = 0; i < got.size(); ++i) {
         if (agree(static_cast<double>(got[i]), other[i], sizes_of_elements[i], moves_of_elements[i], closeness))
             continue;
-        throw Broken(call + ": " + element(array, i) + " is " + shortest(got[i]) + " where x is " + shortest(x[i]) +
-                     ", and " + shortest(static_cast<Real>(other[i])) + " " + by);
+        throw Broken(call + ": " + element(array, i) + " is " + shortest(got[i]) +
+                     (x == nullptr ? "" : " where x is " + shortest((*x)[i])) + ", and " +
+                     shortest(static_cast<Real>(other[i])) + " " + by);
     }
 }
 
@@ -117,16 +121,38 @@ std::vector<double> sizes_of(Shape shape, const std::vector<Real>& x, const std:
     return result;
 }
 
-// Both kernels against the reference.
+// For each trained value, the sum over the rows (and columns, where it is that of a layer) of what is added up.
+template <class Real>
+std::vector<double> sizes_of_gradient(const glia_activation_t& table, const Example<Real>& example) {
+    std::vector<double> result;
+    const Shape shape = {example.rows, example.columns};
+    const std::vector<double> of_x = sizes_of(shape, example.x);
+    for (std::uint32_t i = 0; i < table.parameter_count; ++i) {
+        const std::size_t size = trained_size(table, i, shape.columns);
+        std::vector<double> sums(size);
+        for (std::size_t j = 0; size != 0 && j < example.x.size(); ++j) {
+            sums[j % size] += of_x[j] * of_x[j] * std::abs(static_cast<double>(example.dy[j]));
+        }
+        result.insert(result.end(), sums.begin(), sums.end());
+    }
+    return result;
+}
+
+// All that the kernels compute against the reference.
 template <class Real>
 void require_agreement(const Kernels<Real>& kernels, Shape shape, const std::vector<Real>& x,
                        const std::vector<Real>& dy, const Reference& reference, const Closeness& closeness,
                        const std::string& by) {
     const Example<Real> example(kernels, shape.rows, shape.columns, x, dy);
-    require_agreement(kernels.forward_text(shape.rows, shape.columns), "y", example.y, reference.y, sizes_of(shape, x),
-                      reference.y_moves, closeness, x, by);
-    require_agreement(kernels.backward_text(shape.rows, shape.columns), "dx", example.dx, reference.dx,
-                      sizes_of(shape, x, &dy), reference.dx_moves, closeness, x, by);
+    const std::string forward = kernels.forward_text(shape.rows, shape.columns);
+    const std::string backward = kernels.backward_text(shape.rows, shape.columns);
+    require_agreement(forward, "y", example.results.y, reference.y, sizes_of(shape, x), reference.y_moves, closeness,
+                      by, &x);
+    require_agreement(backward, "dx", example.results.dx, reference.dx, sizes_of(shape, x, &dy), reference.dx_moves,
+                      closeness, by, &x);
+    if (reference.gradient.empty()) return;
+    require_agreement(backward, "gradient", example.results.gradient, reference.gradient,
+                      sizes_of_gradient(kernels.table(), example), reference.gradient_moves, closeness, by);
 }
 
 inline constexpr Shape compared_shapes[] = {{1, 300}, {20, 17}, {3, 100}};

@@ -2,8 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "plugin_check/compare.hpp"
-#include "plugin_check/kernels.hpp"
+#include "plugin_check/example.hpp"
 #include "plugin_check/random.hpp"
 #include "plugin_check/tests.hpp"
 
@@ -20,7 +19,7 @@ bool all_finite(std::span<const Real> values) {
 template <class Real>
 void judge_row(const Kernels<Real>& kernels, const Example<Real>& example, std::size_t first, std::size_t special) {
     const std::span x = std::span(example.x).subspan(first, row_length);
-    const std::span y = std::span(example.y).subspan(first, row_length);
+    const std::span y = std::span(example.results.y).subspan(first, row_length);
     const std::string forward = kernels.forward_text(example.rows, row_length);
     if (std::isnan(x[special]) && !std::isnan(y[special])) {
         throw Broken(forward + ": " + element("y", first + special) + " is " + shortest(y[special]) +
@@ -31,9 +30,21 @@ void judge_row(const Kernels<Real>& kernels, const Example<Real>& example, std::
         const std::string why =
             " is nan, though all x are finite; " + element("x", first + special) + " is " + shortest(x[special]);
         if (std::isnan(y[j])) throw Broken(forward + ": " + element("y", first + j) + why);
-        if (std::isnan(example.dx[first + j]) && all_finite<Real>(y)) {
+        if (std::isnan(example.results.dx[first + j]) && all_finite<Real>(y)) {
             throw Broken(kernels.backward_text(example.rows, row_length) + ": " + element("dx", first + j) + why);
         }
+    }
+}
+
+// The gradient of a trained parameter is a sum, where infinities may meet; that of a single element is not.
+template <class Real>
+void judge_gradient(const Kernels<Real>& kernels, Real special) {
+    const Example<Real> example(kernels, 1, 1, {special}, {1});
+    if (!std::isfinite(special) || !std::isfinite(example.results.y[0])) return;
+    for (std::size_t i = 0; i < example.results.gradient.size(); ++i) {
+        if (!std::isnan(example.results.gradient[i])) continue;
+        throw Broken(kernels.backward_text(1, 1) + ": " + element("gradient", i) + " is nan, where x is " +
+                     shortest(special));
     }
 }
 
@@ -50,6 +61,7 @@ std::string take_special_values(const Subject& subject) {
             for (std::size_t first = 0; first < x.size(); first += row_length)
                 judge_row(kernels, example, first, place);
         }
+        for (const Real value : values) judge_gradient(kernels, value);
     });
     return "";
 }

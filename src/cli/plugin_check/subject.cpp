@@ -1,11 +1,11 @@
 #include "plugin_check/subject.hpp"
 
 #include <array>
-#include <cstddef>
 
 #include "plugin_check/library.hpp"
 #include "plugin_check/outcome.hpp"
 #include "plugin_check/random.hpp"
+#include "plugin_check/trained.hpp"
 
 namespace glia::cli::plugin_check {
 
@@ -22,16 +22,6 @@ const glia_activation_t& open_table(const Subject& subject) {
     return *plugin.activation(subject.index);
 }
 
-namespace {
-
-// A trained parameter has the values of the precision that it is trained in: both precisions are given those of float32.
-bool is_trained(const glia_activation_t& table, std::uint32_t parameter) {
-    const bool has_member = table.struct_size >= offsetof(glia_activation_t, forward_trained);
-    return has_member && table.training != nullptr && table.training[parameter] != GLIA_PARAMETER_FIXED;
-}
-
-}  // namespace
-
 std::vector<std::vector<double>> parameter_sets(const glia_activation_t& table, std::uint64_t seed) {
     std::vector<double> defaults;
     std::vector<double> lowest;
@@ -45,7 +35,9 @@ std::vector<std::vector<double>> parameter_sets(const glia_activation_t& table, 
         highest.push_back(each.maximum);
         // Half of each end, since their difference may not be finite.
         const double drawn = each.minimum + random.uniform() * (each.maximum / 2 - each.minimum / 2);
-        between.push_back(is_trained(table, i) ? static_cast<float>(drawn) : drawn);
+        // A trained parameter has the values of the precision that it is trained in: both are given those of float32.
+        const bool fixed = training_of(table, i) == GLIA_PARAMETER_FIXED;
+        between.push_back(fixed ? drawn : static_cast<float>(drawn));
     }
     std::vector<std::vector<double>> sets = {defaults};
     if (defaults.empty()) return sets;

@@ -4,10 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "plugin_check/kernels.hpp"
+#include "plugin_check/example.hpp"
 #include "plugin_check/outcome.hpp"
 #include "plugin_check/random.hpp"
 #include "plugin_check/tests.hpp"
+#include "plugin_check/trained.hpp"
 
 namespace glia::cli::plugin_check {
 namespace {
@@ -30,6 +31,7 @@ std::string texts_of(const glia_activation_t& table) {
         const glia_activation_parameter_t& each = table.parameters[i];
         all += "\n" + line(each.name);
         for (const double value : {each.default_value, each.minimum, each.maximum}) all += " " + shortest(value);
+        all += " " + std::to_string(training_of(table, i));
     }
     return all;
 }

@@ -30,6 +30,8 @@ std::span<const Test> thorough_tests() {
         Test{"SOFTMAX", be_softmax},
         Test{"gradient", have_the_right_gradient},
         Test{"error bound", keep_the_error_bound},
+        Test{"sums over rows", sum_over_rows},
+        Test{"fixed parameters", agree_with_fixed_parameters},
         Test{"float64 twin", agree_with_float64},
         Test{"instruction sets", agree_with_the_baseline},
         Test{"interrupted calls", be_interrupted},

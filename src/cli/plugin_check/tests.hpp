@@ -41,6 +41,8 @@ std::string be_logistic(const Subject& subject);
 std::string be_softmax(const Subject& subject);
 std::string have_the_right_gradient(const Subject& subject);
 std::string keep_the_error_bound(const Subject& subject);
+std::string sum_over_rows(const Subject& subject);
+std::string agree_with_fixed_parameters(const Subject& subject);
 std::string agree_with_float64(const Subject& subject);
 std::string agree_with_the_baseline(const Subject& subject);
 std::string be_interrupted(const Subject& subject);
