@@ -10,9 +10,9 @@ using namespace glia::plugin;
 
 // The nearest point to x among those whose elements are shares of 1: y_i = max(0, x_i - t), with t such that they are.
 //
-// t is found without sorting, by Newton's method for the sum of max(0, x_i - t), which is convex and made of lines: from
-// t = m - 1, with m the greatest of the row, where the sum is at least 1, t rises to the solution and is there once no
-// more elements fall below it. Numbers are taken less m, and those of equal infinities are 0.
+// t is found without sorting, by Newton's method for the sum of max(0, x_i - t), which is convex and made of lines:
+// from t = m - 1, with m the greatest of the row, where the sum is at least 1, t rises to the solution and is there
+// once no more elements fall below it. Numbers are taken less m, and those of equal infinities are 0.
 template <class Real>
 struct Forward {
     using Wide = Wider<Real>;

@@ -2,8 +2,8 @@
  *
  *     custom_loop wine.csv
  *
- * This one takes mini-batches of hard rows: half of each batch is drawn from all rows, the other half from the rows that
- * the network was most wrong about, which no setting of fit does. */
+ * This one takes mini-batches of hard rows: half of each batch is drawn from all rows, the other half from the rows
+ * that the network was most wrong about, which no setting of fit does. */
 #include <glia/glia.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -14,8 +14,8 @@ uintptr_t glia_go_leave(int32_t with_workers);
 int32_t glia_go_keep_panic(uintptr_t panic);
 
 /* The call that has to be fast, with enter, and with leave where nothing has panicked. Where something has, it gives
- * GLIA_GO_PANICKED, and leave is to be called. The session is a number, because cgo asks for memory to look at a pointer
- * to an opaque struct. */
+ * GLIA_GO_PANICKED, and leave is to be called. The session is a number, because cgo asks for memory to look at a
+ * pointer to an opaque struct. */
 enum {
     GLIA_GO_PANICKED = -1
 };

@@ -1,7 +1,7 @@
 #!/bin/sh
-# test.sh INCLUDE OTHER_VERSION COMPARE_CASES [ARGUMENT...]: all tests of the Go binding, against the headers in INCLUDE and
-# the library in GLIA_LIB_DIR. OTHER_VERSION is a library that, preloaded, makes glia another version; COMPARE_CASES the
-# command of bindings/cases.md. Everything is built in GO_WORK.
+# test.sh INCLUDE OTHER_VERSION COMPARE_CASES [ARGUMENT...]: all tests of the Go binding, against the headers in INCLUDE
+# and the library in GLIA_LIB_DIR. OTHER_VERSION is a library that, preloaded, makes glia another version; COMPARE_CASES
+# the command of bindings/cases.md. Everything is built in GO_WORK.
 set -eu
 include=$1
 other_version=$2

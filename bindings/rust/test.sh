@@ -1,7 +1,7 @@
 #!/bin/sh
 # test.sh OTHER_VERSION COMPARE_CASES [ARGUMENT...]: all tests of the Rust binding, against the library in GLIA_LIB_DIR.
-# OTHER_VERSION is a library that, preloaded, makes glia another version; COMPARE_CASES the command of bindings/cases.md.
-# Everything is built in CARGO_TARGET_DIR.
+# OTHER_VERSION is a library that, preloaded, makes glia another version; COMPARE_CASES the command of
+# bindings/cases.md. Everything is built in CARGO_TARGET_DIR.
 set -eu
 other_version=$1
 shift

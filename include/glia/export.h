@@ -10,9 +10,9 @@
 #endif
 
 /* Stands before a declaration, or behind the name of an enumerator, that has a better one and will be gone in the next
- * major version; the text says since when, and what to use: GLIA_DEPRECATED("since 1.2; use glia_model_predict"). Compilers
- * show it where the declaration is used, unless GLIA_NO_DEPRECATION_WARNINGS is defined before glia is included. Nothing
- * is deprecated today. */
+ * major version; the text says since when, and what to use: GLIA_DEPRECATED("since 1.2; use glia_model_predict").
+ * Compilers show it where the declaration is used, unless GLIA_NO_DEPRECATION_WARNINGS is defined before glia is
+ * included. Nothing is deprecated today. */
 #if defined(__GNUC__) && !defined(GLIA_NO_DEPRECATION_WARNINGS)
 #define GLIA_DEPRECATED(text) __attribute__((deprecated(text)))
 #else

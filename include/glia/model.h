@@ -81,8 +81,8 @@ GLIA_API glia_status glia_model_initialize(glia_model* model, const char* initia
 
 /* As glia_model_initialize, for one tensor of one layer: glia_model_initialize_tensor(m, 0, "bias",
  * "constant(value=0.1)", 1). Tensors of one layer get the same random numbers for the same seed: take another for each.
- * The other tensors keep their values; in a new model, weights are 0 and the others have their first values. Statuses as
- * glia_model_initialize; GLIA_ERROR_INVALID_ARGUMENT also: no such layer, or a running variance below 0;
+ * The other tensors keep their values; in a new model, weights are 0 and the others have their first values. Statuses
+ * as glia_model_initialize; GLIA_ERROR_INVALID_ARGUMENT also: no such layer, or a running variance below 0;
  * GLIA_ERROR_NOT_FOUND also: no such tensor. [exclusive] */
 GLIA_API glia_status glia_model_initialize_tensor(glia_model* model, size_t layer, const char* tensor,
                                                   const char* initializer, uint64_t seed);

@@ -30,8 +30,8 @@
 #define GLIA_PLUGIN_VISIBLE
 #endif
 
-/* Stands before the definition of glia_plugin_v1. `extern "C"` also gives a const object external linkage, which C++ would
- * otherwise make internal. */
+/* Stands before the definition of glia_plugin_v1. `extern "C"` also gives a const object external linkage, which C++
+ * would otherwise make internal. */
 #ifdef __cplusplus
 #define GLIA_PLUGIN_EXPORT extern "C" GLIA_PLUGIN_VISIBLE
 extern "C" {

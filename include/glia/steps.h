@@ -5,8 +5,8 @@
  *     glia_trainer_backward(trainer);
  *     glia_trainer_update(trainer);
  *
- * is what a fit (trainer.h) does with each mini-batch, but for what stands beside the optimizer's step: schedule, stopping
- * and history are the fit's. */
+ * is what a fit (trainer.h) does with each mini-batch, but for what stands beside the optimizer's step: schedule,
+ * stopping and history are the fit's. */
 #ifndef GLIA_STEPS_H
 #define GLIA_STEPS_H
 

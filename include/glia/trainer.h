@@ -8,8 +8,8 @@
  *     glia_trainer_set_optimizer(trainer, "adam(learning_rate=1e-3)");
  *     glia_trainer_fit(trainer, train, validation);
  *
- * When a fit ends is in stopping.h; how it is taken up again in another process, in checkpoint.h; what it does with each
- * mini-batch, one step at a time, in steps.h.
+ * When a fit ends is in stopping.h; how it is taken up again in another process, in checkpoint.h; what it does with
+ * each mini-batch, one step at a time, in steps.h.
  *
  * A trainer changes its model: it needs the trainer and the model to itself, except where it is const.
  *
@@ -268,8 +268,8 @@ typedef int32_t (*glia_trainer_callback)(const glia_trainer* trainer, int32_t ev
 GLIA_API glia_status glia_trainer_set_callback(glia_trainer* trainer, glia_trainer_callback callback, void* user,
                                                void (*destroy)(void* user));
 
-/* Trains for the set number of epochs, or until a rule or the callback ends it (stopping.h). validation may be NULL; its
- * classes are those of the training set, or the first of them. A model whose parameters have no values yet is
+/* Trains for the set number of epochs, or until a rule or the callback ends it (stopping.h). validation may be NULL;
+ * its classes are those of the training set, or the first of them. A model whose parameters have no values yet is
  * initialized with "auto" and the trainer's seed. May be called again, to go on: the optimizer keeps its state, and
  * history grows. Class names of the data set go to the model. Gradients are gone after a fit: to read them, take single
  * steps (steps.h).

@@ -1,5 +1,5 @@
-/* A complete plugin in C++20, with kernels for every instruction set: copy this file, name it after your activation, and
- * change what is below.
+/* A complete plugin in C++20, with kernels for every instruction set: copy this file, name it after your activation,
+ * and change what is below.
  *
  *     g++ -std=c++20 -O3 -fno-math-errno -fno-trapping-math -fno-exceptions -fno-rtti -fvisibility=hidden \
  *         -fPIC -shared -Wl,--as-needed smooth_relu.cpp -o smooth_relu.so $(pkg-config --cflags glia)

@@ -106,8 +106,8 @@ impl Real for f64 {
     }
 }
 
-// result[i] = value(i). No panic may reach the host, which is not written in Rust: it leaves NaN instead, which the host
-// finds and reports. These are pointers rather than slices because input and output may be the same array.
+// result[i] = value(i). No panic may reach the host, which is not written in Rust: it leaves NaN instead, which the
+// host finds and reports. These are pointers rather than slices because input and output may be the same array.
 unsafe fn fill<T: Real>(result: *mut T, size: usize, value: impl Fn(usize) -> f64) {
     let filled = catch_unwind(AssertUnwindSafe(|| (0..size).for_each(|i| *result.add(i) = T::rounded(value(i)))));
     if filled.is_err() {

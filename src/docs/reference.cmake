@@ -1,6 +1,6 @@
 cmake_minimum_required(VERSION 3.25)
-# Runs Doxygen over the headers in INCLUDE/glia; fails where a public symbol has no comment, or a function of C no thread
-# tag.
+# Runs Doxygen over the headers in INCLUDE/glia; fails where a public symbol has no comment, or a function of C no
+# thread tag.
 #   cmake -DDOXYGEN=... -DAWK=... -DINCLUDE=<directory> -DHTML=YES|NO -DVERSION=... -DABOUT=... -DOUTPUT=<directory>
 #         -P reference.cmake
 # Enumerators, of which Doxygen 1.9 does not complain, and thread tags are looked for in its XML, which HTML=NO makes.

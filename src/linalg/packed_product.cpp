@@ -129,8 +129,8 @@ class PackedProduct {
     std::size_t rows_ = 0;   // that are packed at once
 };
 
-// `bootstrap bench --micro` tells, as product/packed. For AVX-512, OpenBLAS has kernels for small products whose second factor
-// is not transposed. Large ones lose little when parts of them are packed apart.
+// `bootstrap bench --micro` tells, as product/packed. For AVX-512, OpenBLAS has kernels for small products whose second
+// factor is not transposed. Large ones lose little when parts of them are packed apart.
 template <class T>
 bool suits_panels(std::size_t m, std::size_t n, std::size_t k, const Factor<T>& b) {
     constexpr std::size_t few_rows = 8;

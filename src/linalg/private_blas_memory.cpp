@@ -3,9 +3,9 @@
 // A serial OpenBLAS that was built without USE_LOCKING, as Debian's is, hands out its packing buffers from a table that
 // nothing guards: two threads that ask at the same time may get the same buffer, and both products are then wrong. The
 // linker sends every such request here (--wrap in blas.cmake). Buffers that come back stay here for the next product,
-// which takes one by an exchange; only where there is none, one thread at a time goes on to OpenBLAS. Where the system has
-// no memory for another, OpenBLAS would ask for ever: it is asked only after the system was, and a product that finds
-// neither a buffer nor memory waits for another product to end.
+// which takes one by an exchange; only where there is none, one thread at a time goes on to OpenBLAS. Where the system
+// has no memory for another, OpenBLAS would ask for ever: it is asked only after the system was, and a product that
+// finds neither a buffer nor memory waits for another product to end.
 #include <sched.h>
 #include <sys/mman.h>
 

@@ -14,8 +14,8 @@ template <class T>
 void multiply(std::size_t m, std::size_t n, std::size_t k, Factor<T> a, Factor<T> b, T beta, T* c,
               std::size_t c_stride) noexcept;
 
-// Where the kernels are faster (`bootstrap bench --micro` tells, as product/): one row, for which a product is no more than
-// reading the weights; and what is done before OpenBLAS has judged its arguments.
+// Where the kernels are faster (`bootstrap bench --micro` tells, as product/): one row, for which a product is no more
+// than reading the weights; and what is done before OpenBLAS has judged its arguments.
 inline bool suits_kernels(std::size_t m, std::size_t n, std::size_t k) noexcept {
     constexpr std::size_t few_multiplications = 1024;
     return m == 1 || m * n * k <= few_multiplications;

@@ -2,7 +2,8 @@ cmake_minimum_required(VERSION 3.25)
 # The library never prints, exits, aborts, installs signal handlers, or changes the locale or the floating-point
 # environment: none of its own objects asks for a function that does.
 #   cmake -DOBJECTS=... -DNM=... -DDEBUG=0|1 -P calls.cmake
-# fmt and spdlog, which are header-only, bring in stderr's functions for uses that glia does not make; they are not here.
+# fmt and spdlog, which are header-only, bring in stderr's functions for uses that glia does not make; they are not
+# here.
 set(forbidden
   abort exit _exit _Exit quick_exit raise kill signal sigaction setlocale uselocale printf puts putchar vprintf perror
   fesetround feenableexcept)

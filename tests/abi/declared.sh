@@ -22,9 +22,9 @@ preprocess() {
     "${CC:-cc}" -E -P -I"$1" -DGLIA_EXPORT_H -DGLIA_API=GLIA_PUBLIC -DGLIA_BEGIN= -DGLIA_END= ${2-} "$1/glia/glia.h"
 }
 
-# declared INCLUDE OUT: writes OUT.c in the working directory and makes the library OUT of it. Each declared function gets a body. Each group of
-# constants gets a name and a variable of its type, and so do the macros that stand for numbers: a type that nothing
-# uses is not compared.
+# declared INCLUDE OUT: writes OUT.c in the working directory and makes the library OUT of it. Each declared function
+# gets a body. Each group of constants gets a name and a variable of its type, and so do the macros that stand for
+# numbers: a type that nothing uses is not compared.
 declared() {
     major=$(sed -n 's/^#define GLIA_VERSION_MAJOR //p' "$1/glia/version.h")
     {

@@ -1,5 +1,5 @@
-# What callers and plugins were compiled with is still so: the functions, structs and constants of the public headers are
-# those of the baseline, and libglia exports the functions that they declare.
+# What callers and plugins were compiled with is still so: the functions, structs and constants of the public headers
+# are those of the baseline, and libglia exports the functions that they declare.
 #   sh -eu types.sh LIBRARY
 . "$(dirname "$0")/declared.sh"
 need abidiff

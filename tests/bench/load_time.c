@@ -1,8 +1,8 @@
 /* How long the dynamic loader takes for a library: load_time LIBRARY [LIBRARY...]
  *
- * Each time is taken in a process of its own, so that nothing is loaded before. The files are in the system's cache. What
- * a library needs, libstdc++ for the most part, counts in the first column, and is loaded before the clock starts in the
- * second. */
+ * Each time is taken in a process of its own, so that nothing is loaded before. The files are in the system's cache.
+ * What a library needs, libstdc++ for the most part, counts in the first column, and is loaded before the clock starts
+ * in the second. */
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -25,7 +25,8 @@ need() {
     command -v "$1" >/dev/null || { echo "there is no $1"; exit 77; }
 }
 
-# use_plugin FILE: the installed glia finds the plugin that its name leads to, trains with it, and has nothing against it.
+# use_plugin FILE: the installed glia finds the plugin that its name leads to, trains with it, and has nothing against
+# it.
 use_plugin() {
     name=$(basename "$1" .so)
     export GLIA_PLUGIN_PATH="$(realpath "$(dirname "$1")")"

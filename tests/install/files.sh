@@ -1,6 +1,6 @@
-# Which component installs which file: the list is files.txt, where PLUGIN stands for each plugin of glia's own, PAGE for
-# each document about them, HEADER for each public header, MANUAL for its manual page, FUNCTION for each function of C,
-# and COMMAND for each command.
+# Which component installs which file: the list is files.txt, where PLUGIN stands for each plugin of glia's own, PAGE
+# for each document about them, HEADER for each public header, MANUAL for its manual page, FUNCTION for each function of
+# C, and COMMAND for each command.
 . "$TREE/tests/install/common.sh"
 export LC_ALL=C
 cached() {

@@ -1,5 +1,5 @@
-# The static library, where there is no shared one; and beside functions of the program's own that have the names of some
-# within.
+# The static library, where there is no shared one; and beside functions of the program's own that have the names of
+# some within.
 . "$TREE/tests/install/common.sh"
 need pkg-config
 mkdir -p lib/pkgconfig

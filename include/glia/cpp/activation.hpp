@@ -60,8 +60,8 @@ struct Activation {
     std::string initializer = {};                      // of weights before it; empty: glorot_uniform
 };
 
-// An activation of f(x) and its derivative, which is given x and y = f(x). Where both take double too, as generic lambdas
-// do, there are kernels for float64.
+// An activation of f(x) and its derivative, which is given x and y = f(x). Where both take double too, as generic
+// lambdas do, there are kernels for float64.
 template <class Function, class Derivative>
 Activation elementwise(std::string name, Function function, Derivative derivative);
 
@@ -184,8 +184,8 @@ inline void add_directory(const std::string& path) {
     detail::call(glia_registry_add_directory, path.c_str());
 }
 
-// Allows only these activations to come from plugin files. sha256: empty, or for each name the hash of the one file that
-// may define it, empty for any file.
+// Allows only these activations to come from plugin files. sha256: empty, or for each name the hash of the one file
+// that may define it, empty for any file.
 inline void allow(const std::vector<std::string>& names, const std::vector<std::string>& sha256 = {}) {
     std::vector<const char*> allowed = detail::pointers(names), hashes;
     if (!sha256.empty()) detail::expect_size("sha256", sha256.size(), names.size());

@@ -110,7 +110,8 @@ class Dataset {
     }
 
     // A stream whose rows a callable delivers: it takes RowsWanted and returns how many rows it has written, 0 at the
-    // end of a pass. What it throws ends the fit. One of outputs and class_count is 0, or both. window 0: as many as 64 MiB hold.
+    // end of a pass. What it throws ends the fit. One of outputs and class_count is 0, or both. window 0: as many as 64
+    // MiB hold.
     using Reader = std::function<std::size_t(const RowsWanted&)>;
     static Dataset stream(std::size_t rows, std::size_t features, std::size_t outputs, std::size_t class_count,
                           std::size_t window, Reader reader);

@@ -92,7 +92,8 @@ struct ForwardBlocks {
     }
 };
 
-// dx = dy times the derivative, of whole blocks. `at` is x or y, whichever the derivative is computed from; dy where it is a constant.
+// dx = dy times the derivative, of whole blocks. `at` is x or y, whichever the derivative is computed from; dy where it
+// is a constant.
 template <class Kernel, class Real>
 struct BackwardBlocks {
     // Whichever the author has written.

@@ -14,8 +14,9 @@
 
 namespace glia::plugin {
 
-// y_i = exp(x_i - m) / sum_j exp(x_j - m), with m the greatest of the row; of -x where `negated`. Equal logits get equal
-// shares where they are infinite too: a row of -infinity is uniform, and the +infinities of a row share the whole.
+// y_i = exp(x_i - m) / sum_j exp(x_j - m), with m the greatest of the row; of -x where `negated`. Equal logits get
+// equal shares where they are infinite too: a row of -infinity is uniform, and the +infinities of a row share the
+// whole.
 template <class Real, bool negated>
 struct SoftmaxForward {
     // The least logit is -infinity.

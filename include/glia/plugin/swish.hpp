@@ -7,8 +7,8 @@
 
 namespace glia::plugin {
 
-// With e = exp(-beta |x|): x / (1 + e) for x >= 0, x e / (1 + e) below. The exponent needs more than the type's precision:
-// at 100, rounding the product would cost fifty ulp.
+// With e = exp(-beta |x|): x / (1 + e) for x >= 0, x e / (1 + e) below. The exponent needs more than the type's
+// precision: at 100, rounding the product would cost fifty ulp.
 template <class Real>
 struct SwishOf {
     Wider<Real> beta;                   // from 0.1 to 100

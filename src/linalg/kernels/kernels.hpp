@@ -5,8 +5,8 @@
 
 namespace glia {
 
-// For matrices so small that a call to OpenBLAS costs more than the product, and for few rows, where reading the weights
-// is all the work.
+// For matrices so small that a call to OpenBLAS costs more than the product, and for few rows, where reading the
+// weights is all the work.
 template <class T>
 struct ProductKernels {
     // C (m x n) = A (m x k) B^T, with B (n x k), plus `bias` (n) in every row, unless that is null.
@@ -32,14 +32,14 @@ struct PanelKernels {
     std::size_t cols = 0;  // of a tile, and so of a panel of B
     bool wide = false;     // whether registers are the widest there are, of 512 bits
 
-    // A panel of `width` lines of k elements, of which the matrix has the first `have`, and the rest are 0: element p of
-    // line j goes to panel[p * width + j]. It comes from from[p * stride + j] where `side_by_side`, and otherwise from
-    // from[j * stride + p].
+    // A panel of `width` lines of k elements, of which the matrix has the first `have`, and the rest are 0: element p
+    // of line j goes to panel[p * width + j]. It comes from from[p * stride + j] where `side_by_side`, and otherwise
+    // from from[j * stride + p].
     void (*pack)(std::size_t k, std::size_t width, std::size_t have, const T* from, std::size_t stride,
                  bool side_by_side, T* panel) noexcept = nullptr;
 
-    // Columns of C, `cols` or fewer: C (m x n) = A B, with the panels of A one behind the other and one of B; added to what
-    // is there where `accumulate`, and otherwise to `bias` (n) in every row, unless that is null.
+    // Columns of C, `cols` or fewer: C (m x n) = A B, with the panels of A one behind the other and one of B; added to
+    // what is there where `accumulate`, and otherwise to `bias` (n) in every row, unless that is null.
     void (*multiply)(std::size_t m, std::size_t n, std::size_t k, const T* a, const T* b, const T* bias,
                      bool accumulate, T* c, std::size_t c_stride) noexcept = nullptr;
 };

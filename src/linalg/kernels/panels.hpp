@@ -16,8 +16,8 @@ constexpr int tile_rows = 6;  // 12 of 16
 #endif
 constexpr int tile_registers = 2;
 
-// The lanes of registers i and i + distance, of which bit `distance` of i is clear, after the exchange that makes a step
-// of a transposition: the upper halves of one for the lower halves of the other, in areas of 2 * distance lanes.
+// The lanes of registers i and i + distance, of which bit `distance` of i is clear, after the exchange that makes a
+// step of a transposition: the upper halves of one for the lower halves of the other, in areas of 2 * distance lanes.
 template <class T, int distance>
 struct LowerHalves {
     static constexpr int lane(int i) { return (i & distance) == 0 ? i : Lanes<T>::count + i - distance; }
@@ -95,7 +95,8 @@ inline void pack_side_by_side(std::size_t k, std::size_t width, std::size_t have
     }
 }
 
-// A square of as many numbers each way as a register has lanes, or what there is of it: `lines` lines, of `length` terms.
+// A square of as many numbers each way as a register has lanes, or what there is of it: `lines` lines, of `length`
+// terms.
 template <class T>
 inline void pack_part_of_square(std::size_t lines, std::size_t length, std::size_t width, std::size_t room, bool exact,
                                 bool at_end, const T* from, std::size_t stride, T* panel) {

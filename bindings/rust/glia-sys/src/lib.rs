@@ -4,8 +4,8 @@
 //! the C ones. Most programs want the crate `glia`, which is safe to use.
 #![allow(non_camel_case_types)]
 
-/// Declares structs that are known by pointer alone. They are neither `Send` nor `Sync` nor `Unpin`: what threads may do
-/// with them is said by the safe types around them.
+/// Declares structs that are known by pointer alone. They are neither `Send` nor `Sync` nor `Unpin`: what threads may
+/// do with them is said by the safe types around them.
 macro_rules! opaque {
     ($($name:ident)*) => {$(
         #[repr(C)]

@@ -1,5 +1,5 @@
-//! What this crate declares is what the headers declare: the sources are turned into C assertions and declarations, which
-//! the C compiler reads together with glia/glia.h; and nothing that a header has is left out.
+//! What this crate declares is what the headers declare: the sources are turned into C assertions and declarations,
+//! which the C compiler reads together with glia/glia.h; and nothing that a header has is left out.
 use glia_sys::*;
 use std::collections::BTreeSet;
 use std::fmt::Write;

@@ -62,8 +62,8 @@ pub struct Dataset<'a> {
     _rows: PhantomData<&'a [f32]>,
 }
 
-// Safety: a data set never changes once made, and depends on no thread. The closure of a stream is `Send`; glia runs one
-// pass at a time and refuses another.
+// Safety: a data set never changes once made, and depends on no thread. The closure of a stream is `Send`; glia runs
+// one pass at a time and refuses another.
 unsafe impl Send for Dataset<'_> {}
 unsafe impl Sync for Dataset<'_> {}
 

@@ -53,8 +53,8 @@ impl<F, D> Elementwise<F, D> {
     }
 }
 
-/// What the backward kernel of [`Activation::kernels`](crate::Activation::kernels) knows: input, output, and the gradient
-/// that arrives.
+/// What the backward kernel of [`Activation::kernels`](crate::Activation::kernels) knows: input, output, and the
+/// gradient that arrives.
 #[derive(Clone, Copy, Debug)]
 pub struct Gradient<'a> {
     /// The input of forward.

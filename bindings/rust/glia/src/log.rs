@@ -46,8 +46,8 @@ pub fn level() -> Level {
     Level::of(unsafe { sys::glia_log_level() })
 }
 
-/// Sends messages to a closure, one at a time, on the thread that caused each. It must not use this module; a panic goes
-/// on after the call of glia that caused the message.
+/// Sends messages to a closure, one at a time, on the thread that caused each. It must not use this module; a panic
+/// goes on after the call of glia that caused the message.
 pub fn set_callback<F: FnMut(Level, &str) + Send + 'static>(callback: F) -> Result<()> {
     let user = Box::into_raw(Box::new(callback));
     let result =

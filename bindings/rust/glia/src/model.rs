@@ -23,8 +23,8 @@ pub struct Model {
     pub(crate) raw: Handle<sys::glia_model>,
 }
 
-// Safety: what takes a `const glia_model *` is safe to call from any number of threads at once, and those functions alone
-// are behind `&self`; none depends on the thread.
+// Safety: what takes a `const glia_model *` is safe to call from any number of threads at once, and those functions
+// alone are behind `&self`; none depends on the thread.
 unsafe impl Send for Model {}
 unsafe impl Sync for Model {}
 

@@ -1,5 +1,5 @@
-//! Panics of closures that glia calls. They must not leave through C, so they are caught there, and resumed when the call
-//! of glia that led to them has returned.
+//! Panics of closures that glia calls. They must not leave through C, so they are caught there, and resumed when the
+//! call of glia that led to them has returned.
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::panic::{catch_unwind, resume_unwind, AssertUnwindSafe};

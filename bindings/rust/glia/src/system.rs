@@ -30,7 +30,8 @@ fn is_compatible(version: u32) -> bool {
     version / 10000 == sys::GLIA_VERSION_MAJOR && version >= sys::GLIA_VERSION
 }
 
-/// That the library which the loader has found is one that this crate is for. The first object that is made asks for it.
+/// That the library which the loader has found is one that this crate is for. The first object that is made asks for
+/// it.
 pub fn check_version() -> Result<()> {
     static CHECKED: AtomicBool = AtomicBool::new(false);
     if CHECKED.load(Ordering::Relaxed) {

@@ -1,4 +1,5 @@
-//! Which plugins may be loaded. The only test of its program: the list is the process's, and tests run beside each other.
+//! Which plugins may be loaded. The only test of its program: the list is the process's, and tests run beside each
+//! other.
 use glia::registry;
 
 #[test]
