@@ -19,7 +19,22 @@ END {
     fresh = 1
     print_comment()
     print_declarations(at, NR, 0, "", "[;}]")
-    print ".SH SEE ALSO\n.BR libglia (3)"
+    print ".SH SEE ALSO\n.BR libglia (3)" other_pages()
+}
+
+# Those of the headers that its comments name: "(spec.h)".
+function other_pages(    i, text, name, pages) {
+    directory = FILENAME
+    sub(/include\/glia\/.*/, "include/glia/", directory)
+    for (i = 1; i <= NR; i++) {
+        text = lines[i] !~ /^#include/ ? lines[i] : ""
+        for (; match(text, /[a-z_]+\.h(pp)?/); text = substr(text, RSTART + RLENGTH)) {
+            name = substr(text, RSTART, RLENGTH)
+            if (name in seen || "glia/" name == file || (getline seen[name] <(directory name)) < 0) continue
+            pages = pages ",\n.BR " roff(page_of_header("glia/" name)) " (3)"
+        }
+    }
+    return pages
 }
 
 # ---- Declarations --------------------------------------------------------------------------------------------------
