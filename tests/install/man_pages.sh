@@ -22,6 +22,13 @@ for function in $(cat "$TREE/tests/abi/symbols.txt"); do
     [ -e "$pages/man3/$function.3.gz" ] || fail "there is no page $function(3)"
 done
 
+# No page refers to one that is not there.
+gzip -dc "$pages"/man?/*.gz | sed -n 's/^\.BR \([^ ]*\) (\([13]\)).*/\1.\2/p' | tr -d '\\' | sort -u >references.txt
+[ "$(wc -l <references.txt)" -gt 50 ] || fail "there are few references"
+while read -r reference; do
+    [ -e "$pages/man${reference##*.}/$reference.gz" ] || fail "there is no page $reference, to which others refer"
+done <references.txt
+
 # What a page says is what the header and the command say. (Bold is written with backspaces.)
 shown() {
     gzip -dc "$pages/$1" | mandoc -T utf8 | sed 's/.\x08//g' | tr -s ' \n' ' '
