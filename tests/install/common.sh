@@ -4,8 +4,8 @@ rm -rf "$folder"
 mkdir -p "$folder"
 cd "$folder"
 
-# Where the installed plugins are.
-plugins=$(dirname "$(find "$MOVED" -name relu.so)")
+# Where the installed plugins are; empty where there are none.
+plugins=$(find "$MOVED" -name relu.so -printf %h)
 
 fail() {
     echo "$1"

@@ -1,4 +1,5 @@
-# glia as a part of another project: that project gets the targets and the function, and nothing else.
+# glia as a part of another project: that project gets the targets and the function, and nothing else; what it has set
+# stays as it is, which its CMakeLists.txt looks at.
 . "$TREE/tests/install/common.sh"
 need ninja
 cp -r "$TREE/tests/install/subproject" source
@@ -11,7 +12,9 @@ use_plugin build/smooth_relu.so
 ninja -C build -t commands program >commands.txt
 grep -F '/relu.cpp' commands.txt >/dev/null || fail "the activations are not built"
 grep -F 'program.c.o -c ' commands.txt >ours.txt
-! grep -E -- ' -(W|O|std=|f)' ours.txt || fail "an option has leaked"
+grep -oE -- ' -(W|O|std=|f|g|m|D)[^ ]*' ours.txt | sort | paste -sd ' ' >options.txt
+[ "$(cat options.txt)" = ' -DNDEBUG  -Os  -Wundef  -fvisibility=protected  -std=gnu11' ] ||
+    fail "not the project's own options:$(cat options.txt)"
 
 # No rule to install, no test, no target of a common name.
 ! find build/glia -name cmake_install.cmake -exec grep -F 'file(INSTALL' {} + || fail "glia installs itself"
@@ -20,5 +23,9 @@ ninja -C build -t targets all >targets.txt
 
 # Each variable that is kept is CMake's own, that of a package which is looked for, or named after glia.
 sed -n 's/^\([A-Za-z_0-9]*\):[A-Z]*=.*/\1/p' build/CMakeCache.txt >variables.txt
-! grep -vE '^(_?CMAKE_|_?GNUInstallDirs|GLIA_|glia_|uses_glia_|ZLIB_|nlohmann_json_DIR|spdlog_DIR|fmt_DIR|FIND_PACKAGE|pkgcfg_)' \
+! grep -vE '^(_?CMAKE_|_?GNUInstallDirs|GLIA_|glia_|uses_glia_|ZLIB_|nlohmann_json_DIR|spdlog_DIR|fmt_DIR|FIND_PACKAGE|pkgcfg_|BUILD_TESTING$)' \
     variables.txt || fail "a variable has leaked"
+
+# The same by FetchContent.
+cmake -S source -B fetched -G Ninja "-DGLIA_SOURCE=$TREE" -DFETCH=ON
+ninja -C fetched -t targets all | grep '^program: '

@@ -1,0 +1,14 @@
+# Programs that use a libglia of another kind, which is in the folder: they are built as for the ordinary one. Where no
+# plugins are beside it, there are none, and it has the activations inside.
+# other_library.sh FOLDER
+. "$TREE/tests/install/common.sh"
+need pkg-config
+cp -r "$MOVED" prefix
+installed=$(find prefix -name 'libglia.so.*.*')
+cp "$1/$(basename "$installed")" "$installed"
+[ -e "$1/glia" ] || rm -r "$(dirname "$installed")/glia"
+prefix=$PWD/prefix
+export MOVED=$prefix PKG_CONFIG_PATH="$prefix${PKG_CONFIG_PATH#"$MOVED"}" CMAKE_PREFIX_PATH=$prefix BUILD=$PWD
+for consumer in c_program.sh "cmake_project.sh C" "cmake_project.sh CXX"; do
+    NAME=$(echo "$consumer" | sed 's/\.sh//; s/ /_/') sh -eu "$TREE"/tests/install/$consumer
+done
