@@ -1,7 +1,8 @@
 //! Where activations come from. The registry belongs to the process.
-use crate::exchange::{c_path, c_text, call, text};
+use crate::exchange::{c_path, c_text, call, expect_length, rows_of, text};
 use crate::Result;
 use glia_sys as sys;
+use std::os::raw::c_char;
 use std::path::{Path, PathBuf};
 use std::ptr::null;
 
@@ -32,29 +33,48 @@ pub fn allow_all() -> Result<()> {
     call(|| unsafe { sys::glia_registry_set_allowed(null(), null(), 0) })
 }
 
-fn whole_rows(x: &[f32], cols: usize) -> usize {
-    assert!(cols > 0 && x.len() % cols == 0, "{} numbers are no whole rows of {cols}", x.len());
-    x.len() / cols
-}
-
 /// The activation of a spec at each element of `x`, which holds rows of `cols` numbers.
 pub fn values(spec: &str, x: &[f32], cols: usize) -> Result<Vec<f32>> {
-    let spec = c_text(spec)?;
-    let mut y = vec![0.0; x.len()];
-    let rows = whole_rows(x, cols);
-    call(|| unsafe { sys::glia_activation_values(spec.as_ptr(), rows, cols, x.as_ptr(), y.as_mut_ptr()) })?;
-    Ok(y)
+    values_by(sys::glia_activation_values, spec, x, cols)
+}
+
+/// The same in double precision: slower, and right within some units in the last place. Not every activation has it.
+pub fn values_f64(spec: &str, x: &[f64], cols: usize) -> Result<Vec<f64>> {
+    values_by(sys::glia_activation_values_f64, spec, x, cols)
 }
 
 /// `dy` times the derivative of a spec's activation at `x`.
 pub fn gradients(spec: &str, x: &[f32], dy: &[f32], cols: usize) -> Result<Vec<f32>> {
-    assert_eq!(x.len(), dy.len(), "x and dy have as many numbers");
-    let spec = c_text(spec)?;
-    let mut dx = vec![0.0; x.len()];
-    let rows = whole_rows(x, cols);
-    call(|| unsafe {
-        sys::glia_activation_gradients(spec.as_ptr(), rows, cols, x.as_ptr(), null(), dy.as_ptr(), dx.as_mut_ptr())
-    })?;
+    gradients_by(sys::glia_activation_gradients, spec, x, dy, cols)
+}
+
+/// The same in double precision.
+pub fn gradients_f64(spec: &str, x: &[f64], dy: &[f64], cols: usize) -> Result<Vec<f64>> {
+    gradients_by(sys::glia_activation_gradients_f64, spec, x, dy, cols)
+}
+
+type Values<T> = unsafe extern "C" fn(*const c_char, usize, usize, *const T, *mut T) -> sys::glia_status;
+type Gradients<T> =
+    unsafe extern "C" fn(*const c_char, usize, usize, *const T, *const T, *const T, *mut T) -> sys::glia_status;
+
+fn values_by<T: Clone + Default>(function: Values<T>, spec: &str, x: &[T], cols: usize) -> Result<Vec<T>> {
+    let (spec, rows) = (c_text(spec)?, rows_of("x", x.len(), cols)?);
+    let mut y = vec![T::default(); x.len()];
+    call(|| unsafe { function(spec.as_ptr(), rows, cols, x.as_ptr(), y.as_mut_ptr()) })?;
+    Ok(y)
+}
+
+fn gradients_by<T: Clone + Default>(
+    function: Gradients<T>,
+    spec: &str,
+    x: &[T],
+    dy: &[T],
+    cols: usize,
+) -> Result<Vec<T>> {
+    let (spec, rows) = (c_text(spec)?, rows_of("x", x.len(), cols)?);
+    expect_length("dy", dy.len(), rows, cols)?;
+    let mut dx = vec![T::default(); x.len()];
+    call(|| unsafe { function(spec.as_ptr(), rows, cols, x.as_ptr(), null(), dy.as_ptr(), dx.as_mut_ptr()) })?;
     Ok(dx)
 }
 
