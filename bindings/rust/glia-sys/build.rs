@@ -36,7 +36,8 @@ fn from_environment(directory: &Path) -> Result<PathBuf, String> {
 }
 
 fn from_pkg_config() -> Result<PathBuf, String> {
-    let libdir = pkg_config(&["--print-errors", "--variable=libdir", PKG_CONFIG_RANGE[0], PKG_CONFIG_RANGE[1]]);
+    let found = pkg_config(&["--print-errors", "--exists", PKG_CONFIG_RANGE[0], PKG_CONFIG_RANGE[1]]);
+    let libdir = found.and_then(|_| pkg_config(&["--variable=libdir", "glia"]));
     libdir.map(PathBuf::from).map_err(|reason| {
         format!(
             "glia 1.x was not found. pkg-config looked for glia.pc in PKG_CONFIG_PATH ('{}') and in '{}', and says: \
