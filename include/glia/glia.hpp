@@ -28,11 +28,13 @@
 #include "glia/cpp/data_options.hpp"
 #include "glia/cpp/dataset.hpp"
 #include "glia/cpp/error.hpp"
+#include "glia/cpp/functions.hpp"
 #include "glia/cpp/gradient_check.hpp"
 #include "glia/cpp/library.hpp"
 #include "glia/cpp/metrics.hpp"
 #include "glia/cpp/model.hpp"
 #include "glia/cpp/span.hpp"
 #include "glia/cpp/trainer.hpp"
+#include "glia/cpp/version.hpp"
 
 #endif

@@ -113,3 +113,23 @@ TEST(Activations, AreListedWithTheirFiles) {
     EXPECT_NE(glia::registry::path("relu").find("/relu.so"), std::string::npos);
     EXPECT_FALSE(glia::registry::search_path().empty());
 }
+
+template <class T>
+static void expect_the_function(const std::vector<T>& x) {
+    EXPECT_EQ(glia::activation_values("leaky_relu(alpha=0.25)", 2, x), (std::vector<T>{T(-0.5), T(0.5)}));
+    EXPECT_EQ(glia::activation_gradients("leaky_relu(alpha=0.25)", 2, x, std::vector<T>{1, 3}),
+              (std::vector<T>{T(0.25), 3}));
+    EXPECT_EQ(glia::activation_values("softmax", 1, x), (std::vector<T>{1, 1}));
+    EXPECT_TRUE(glia::activation_values("relu", 3, std::vector<T>()).empty());
+    expect_error([&] { glia::activation_values("relu", 3, x); }, GLIA_ERROR_INVALID_ARGUMENT,
+                 "x holds 2 numbers; it must be whole rows of 3");
+    expect_error([&] { glia::activation_values("relu", 0, x); }, GLIA_ERROR_INVALID_ARGUMENT,
+                 "x holds 2 numbers; it must be 0");
+    expect_error([&] { glia::activation_gradients("relu", 1, x, std::vector<T>{1}); }, GLIA_ERROR_INVALID_ARGUMENT,
+                 "dy holds 1 numbers; it must be 2");
+}
+
+TEST(Activations, AreFunctionsByThemselves) {
+    expect_the_function<float>({-2, 0.5f});
+    expect_the_function<double>({-2, 0.5});
+}

@@ -92,9 +92,19 @@ TEST(Objects, DescribeThemselves) {
     EXPECT_EQ(model.missing_policy(), "");
     EXPECT_EQ(model.loss(), "");
     EXPECT_NE(xor_data().describe().find("\"rows\":4"), std::string::npos);
-    EXPECT_NO_THROW(glia::require_version());
     EXPECT_NE(glia::blas_info().find("flavour"), std::string::npos);
     EXPECT_NE(glia::spec::describe("optimizer", "adam").find("beta2"), std::string::npos);
+}
+
+TEST(Objects, NeedALibraryThatTheHeadersKnow) {
+    for (const std::uint32_t fits : {GLIA_VERSION + 0u, GLIA_VERSION + 1u, GLIA_VERSION + 100u}) {
+        EXPECT_NO_THROW(glia::detail::refuse_other_version(fits));
+    }
+    expect_error(
+        [] { glia::detail::refuse_other_version(20304); }, GLIA_ERROR_UNSUPPORTED,
+        "the loaded libglia is 2.3.4; this program was built for " + glia::version_string() + " or a later 1.x");
+    EXPECT_THROW(glia::detail::refuse_other_version(GLIA_VERSION - 1), glia::Error);
+    EXPECT_NO_THROW(glia::require_version());
 }
 
 TEST(Objects, ReadFilesAsOptionsSay) {
@@ -142,6 +152,11 @@ TEST(Objects, TakeSingleSteps) {
     trainer.forward(xor_x);
     EXPECT_LT(trainer.loss(targets), loss);
     EXPECT_TRUE(glia::GradientReport::of_classes(trainer, xor_x, xor_classes).passed());
+    EXPECT_TRUE(glia::GradientReport::of_values(trainer, xor_x, 4, targets).passed());
+    expect_error([&] { glia::GradientReport::of_values(trainer, xor_x, 5, targets); }, GLIA_ERROR_INVALID_ARGUMENT,
+                 "x holds 8 numbers; it must be 10");
+    expect_error([&] { glia::GradientReport::of_classes(trainer, targets, xor_classes); }, GLIA_ERROR_INVALID_ARGUMENT,
+                 "x holds 4 numbers; it must be 8");
     const glia::LearningRates rates = trainer.find_learning_rate(xor_data(), 1e-4, 1, 10);
     EXPECT_EQ(rates.rates.size(), rates.losses.size());
 }

@@ -30,11 +30,14 @@ class GradientReport {
     // Of a model's loss for rows of x with targets or classes. limit: elements of each tensor; 0: all.
     static GradientReport of_values(const Trainer& trainer, Span<const float> x, std::size_t rows,
                                     Span<const float> targets, std::size_t limit = 0, std::uint64_t seed = 0) {
+        detail::expect_size("x", x.size(), rows * trainer.inputs());
+        detail::expect_size("targets", targets.size(), rows * trainer.outputs());
         return GradientReport(detail::make<Handle>(glia_trainer_check_gradients, trainer.get(), x.data(), rows,
                                                    targets.data(), nullptr, limit, seed));
     }
     static GradientReport of_classes(const Trainer& trainer, Span<const float> x, Span<const std::int32_t> classes,
                                      std::size_t limit = 0, std::uint64_t seed = 0) {
+        detail::expect_size("x", x.size(), classes.size() * trainer.inputs());
         return GradientReport(detail::make<Handle>(glia_trainer_check_gradients, trainer.get(), x.data(),
                                                    classes.size(), nullptr, classes.data(), limit, seed));
     }

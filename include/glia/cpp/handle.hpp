@@ -12,6 +12,7 @@
 
 #include "glia/cpp/error.hpp"
 #include "glia/cpp/span.hpp"
+#include "glia/cpp/version.hpp"
 
 namespace glia::detail {
 
@@ -26,6 +27,7 @@ using Handle = std::unique_ptr<T, Destroy<T, destroy>>;
 // Calls a C function that makes something: its first argument is where that goes.
 template <class Owner, class Function, class... Arguments>
 Owner make(Function function, Arguments&&... arguments) {
+    require_version();
     typename Owner::pointer object = nullptr;
     const glia_status status = status_of(function, &object, std::forward<Arguments>(arguments)...);
     Owner owner(object);

@@ -1,4 +1,4 @@
-// glia/cpp/library.hpp: version, system, specs and messages.
+// glia/cpp/library.hpp: system, specs and messages.
 #ifndef GLIA_CPP_LIBRARY_HPP
 #define GLIA_CPP_LIBRARY_HPP
 
@@ -10,26 +10,8 @@
 #include "glia/log.h"
 #include "glia/spec.h"
 #include "glia/system.h"
-#include "glia/version.h"
 
 namespace glia {
-
-// Of the loaded library: major * 10000 + minor * 100 + patch.
-inline uint32_t version() noexcept {
-    return glia_version();
-}
-inline std::string version_string() {
-    return glia_version_string();
-}
-
-// Throws where the loaded library is older than these headers, or of another major version.
-inline void require_version() {
-    if (version() >= GLIA_VERSION && version() / 10000 == GLIA_VERSION_MAJOR) return;
-    throw Error(GLIA_ERROR_UNSUPPORTED,
-                "the loaded glia is " + version_string() + "; this program was built for " +
-                    std::to_string(GLIA_VERSION_MAJOR) + "." + std::to_string(GLIA_VERSION_MINOR) + "." +
-                    std::to_string(GLIA_VERSION_PATCH) + " or a later " + std::to_string(GLIA_VERSION_MAJOR));
-}
 
 // The name of a status, such as "GLIA_ERROR_NOT_FOUND".
 inline std::string status_name(glia_status status) {

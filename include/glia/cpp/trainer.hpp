@@ -82,6 +82,10 @@ class Trainer {
           inputs_(model.inputs()),
           outputs_(model.outputs()) {}
 
+    // Of the model when the trainer was made: numbers in a row of x, and of y.
+    std::size_t inputs() const noexcept { return inputs_; }
+    std::size_t outputs() const noexcept { return outputs_; }
+
     // Settings; each is a spec where it is a text.
     Trainer& set_loss(const std::string& loss) { return set(glia_trainer_set_loss, loss.c_str()); }
     Trainer& set_optimizer(const std::string& spec) { return set(glia_trainer_set_optimizer, spec.c_str()); }

@@ -47,9 +47,9 @@ check_loading() {
         says "'$folder/empty/libglia.so.1' (no such file); GLIA_LIBRARY_PATH names nothing that can be" probe file
     says "'$folder/none' (no such file); GliaLibrary.Path names nothing that can be loaded" probe file "$folder/none"
     says "'$folder/text' (" probe file "$folder/text"
-    GLIA_LIBRARY_PATH=$other_libraries/libglia_next.so \
+    GLIA_LIBRARY_PATH=$GLIA_OTHER_VERSIONS/libglia_next.so \
         says "libglia_next.so' is glia 2.0.0; this assembly was made for $version" probe file
-    GLIA_LIBRARY_PATH=$other_libraries/libglia_older.so \
+    GLIA_LIBRARY_PATH=$GLIA_OTHER_VERSIONS/libglia_older.so \
         says "libglia_older.so' is glia 0.9.0; this assembly was made for $version" probe file
     GLIA_LIBRARY_PATH=$folder/alone \
         says "unknown activation 'relu'; searched: $folder/alone/glia/1" probe activation relu
