@@ -141,8 +141,6 @@ namespace Glia
         internal static extern int glia_dataset_stream_callback(IntPtr* result, UIntPtr rows, UIntPtr features,
             UIntPtr outputs, UIntPtr classCount, UIntPtr window, IntPtr read, IntPtr user, IntPtr destroy);
         [DllImport(Name, ExactSpelling = true)]
-        internal static extern int glia_dataset_callback_result(IntPtr dataset);
-        [DllImport(Name, ExactSpelling = true)]
         internal static extern int glia_dataset_is_stream(IntPtr dataset);
     }
 }

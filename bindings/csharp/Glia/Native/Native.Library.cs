@@ -53,11 +53,6 @@ namespace Glia
         [DllImport(Name, ExactSpelling = true)]
         internal static extern int glia_registry_unregister_activation(byte* name);
         [DllImport(Name, ExactSpelling = true)]
-        internal static extern int glia_registry_count(UIntPtr* count);
-        [DllImport(Name, ExactSpelling = true)]
-        internal static extern int glia_registry_name(UIntPtr index, byte* buffer, UIntPtr capacity,
-            UIntPtr* needed);
-        [DllImport(Name, ExactSpelling = true)]
         internal static extern int glia_registry_describe(byte* name, byte* buffer, UIntPtr capacity,
             UIntPtr* needed);
         [DllImport(Name, ExactSpelling = true)]

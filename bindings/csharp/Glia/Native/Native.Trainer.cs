@@ -95,8 +95,6 @@ namespace Glia
         [DllImport(Name, ExactSpelling = true)]
         internal static extern UIntPtr glia_cross_validation_folds(IntPtr result);
         [DllImport(Name, ExactSpelling = true)]
-        internal static extern int glia_cross_validation_callback_result(IntPtr result);
-        [DllImport(Name, ExactSpelling = true)]
         internal static extern int glia_cross_validation_figures(IntPtr result, byte* buffer, UIntPtr capacity,
             UIntPtr* needed);
         [DllImport(Name, ExactSpelling = true)]
