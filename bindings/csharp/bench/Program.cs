@@ -82,9 +82,8 @@ namespace Glia.Bench
             Array.Sort(sharp);
             Array.Sort(more);
             Console.WriteLine(string.Format(CultureInfo.InvariantCulture,
-                "64-128-10, one row a call: C {0:0} ns, C# {1:0} ns; more in the same round: {2:0} ns ({3:0} to {4:0})",
-                c[Rounds / 2], sharp[Rounds / 2], more[Rounds / 2], more[Rounds / 4], more[Rounds * 3 / 4]));
-            Console.WriteLine("medians of " + Rounds + " rounds of " + Calls + " calls each; quartiles of the last");
+                "C {0:0} ns, C# {1:0} ns; more in the same round: {2:0} ns ({3:0} to {4:0})", c[Rounds / 2],
+                sharp[Rounds / 2], more[Rounds / 2], more[Rounds / 4], more[Rounds * 3 / 4]));
         }
     }
 }

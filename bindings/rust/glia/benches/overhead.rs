@@ -1,13 +1,15 @@
-//! What a prediction costs through `Session` beside the C call that it makes: a network of 64-128-10, one row a call.
+//! What a prediction costs through `Session` beyond C: one row of 64-128-10, in turns of calls made in C and in Rust, so
+//! that whatever else the machine does meets both.
 //!
-//!     cargo bench
+//!     cargo bench --bench overhead
 use glia::{Model, Session};
 use glia_sys as sys;
 use std::hint::black_box;
 use std::time::Instant;
 
-const CALLS: u32 = 20_000;
-const ROUNDS: usize = 25;
+const ROUNDS: usize = 301;
+const WARMUP_ROUNDS: usize = 100;
+const CALLS: u32 = 500; // of each, in a round
 
 fn nanoseconds_a_call(mut call: impl FnMut()) -> f64 {
     let start = Instant::now();
@@ -17,9 +19,14 @@ fn nanoseconds_a_call(mut call: impl FnMut()) -> f64 {
     start.elapsed().as_secs_f64() * 1e9 / f64::from(CALLS)
 }
 
+fn sorted(mut figures: Vec<f64>) -> Vec<f64> {
+    figures.sort_by(f64::total_cmp);
+    figures
+}
+
 fn main() -> glia::Result<()> {
     let mut model = Model::new(64)?;
-    model.add_dense(128, "relu")?.add_dense(10, "softmax")?.initialize("auto", 1)?;
+    model.add_dense(128, "relu")?.add_dense(10, "softmax")?.initialize("auto", 42)?;
     let x = [0.5f32; 64];
     let mut y = [0.0f32; 10];
 
@@ -32,18 +39,24 @@ fn main() -> glia::Result<()> {
     }
     let mut session = Session::new(&model, 1)?;
 
-    // In turns, so that neither has the quieter machine; the best of each is what the code costs.
-    let (mut of_c, mut of_rust) = (f64::INFINITY, f64::INFINITY);
-    for _ in 0..ROUNDS {
-        of_c = of_c.min(nanoseconds_a_call(|| unsafe {
+    let (mut of_c, mut of_rust) = (Vec::new(), Vec::new());
+    for _ in 0..WARMUP_ROUNDS + ROUNDS {
+        of_c.push(nanoseconds_a_call(|| unsafe {
             let (x, y) = (black_box(x.as_ptr()), black_box(y.as_mut_ptr()));
             assert_eq!(sys::glia_session_predict(c_session, x, 1, y), sys::GLIA_OK);
         }));
-        of_rust = of_rust.min(nanoseconds_a_call(|| {
-            session.predict_into(black_box(&x), black_box(&mut y)).unwrap();
-        }));
+        of_rust.push(nanoseconds_a_call(|| session.predict_into(black_box(&x), black_box(&mut y)).unwrap()));
     }
-    println!("one row of 64-128-10: C {of_c:.0} ns, Rust {of_rust:.0} ns, {:+.1} ns", of_rust - of_c);
+    let (of_c, of_rust) = (of_c.split_off(WARMUP_ROUNDS), of_rust.split_off(WARMUP_ROUNDS));
+    let more = sorted(of_rust.iter().zip(&of_c).map(|(rust, c)| rust - c).collect());
+    println!(
+        "C {:.0} ns, Rust {:.0} ns; more in the same round: {:.0} ns ({:.0} to {:.0})",
+        sorted(of_c)[ROUNDS / 2],
+        sorted(of_rust)[ROUNDS / 2],
+        more[ROUNDS / 2],
+        more[ROUNDS / 4],
+        more[ROUNDS * 3 / 4]
+    );
     unsafe {
         sys::glia_session_destroy(c_session);
         sys::glia_model_destroy(c_model);

@@ -1,4 +1,4 @@
-/* What the overhead of C# is measured against: the same calls, made in C. */
+/* What the overhead of a language is measured against: the same calls, made in C. */
 #include <glia/glia.h>
 
 __attribute__((visibility("default"))) int32_t predict_in_c(glia_session* session, const float* x, float* y,
