@@ -26,6 +26,15 @@ go test -race .
 go build -o "$GO_WORK/" ./internal/cases ./examples/serve
 (cd "$GO_WORK" && "$@" "$GO_WORK/cases")
 
+# The program of the README.
+readme=$GO_WORK/readme
+mkdir -p "$readme"
+sed -n '/^```go$/,/^```$/{/^```/!p}' README.md >"$readme/main.go"
+printf 'module readme\n\ngo 1.19\n\nrequire glia v1.0.0\n\nreplace glia => %s\n' "$PWD" >"$readme/go.mod"
+said=$(cd "$readme" && gofmt -l . && go run . && ls xor.safetensors) || fail "the README's program: $said"
+echo "$said" | grep -q '^\[0\.0. \(0\.9.\|1\.00\) \(0\.9.\|1\.00\) 0\.0.\]$' ||
+    fail "the README's program says: $said"
+
 # Where the library is another one, or is not there, an error says so.
 said=$(LD_PRELOAD=$other_version "$GO_WORK/serve" ../../tests/data/iris.csv 2>&1) && fail "glia 2 is not refused"
 echo "$said" | grep -q 'the loaded library is glia 20000 .* needs glia 1\.0\.0 or a later 1\.x' ||

@@ -19,8 +19,20 @@ RUSTDOCFLAGS="-D warnings" cargo doc --locked --quiet --no-deps
 examples=$CARGO_TARGET_DIR/debug/examples
 (cd "$CARGO_TARGET_DIR" && "$@" "$examples/cases")
 iris=../../tests/data/iris.csv
-"$examples/iris" $iris "$CARGO_TARGET_DIR/iris.safetensors" | grep -q 'accuracy \(9[0-9]\|100\)' ||
-    fail "the example has learnt too little"
+said=$("$examples/iris" $iris "$CARGO_TARGET_DIR/iris.safetensors") || fail "the example fails"
+echo "$said" | grep -q 'accuracy \(9[0-9]\|100\)' || fail "the example has learnt too little: $said"
+
+# The program of the README.
+readme=$CARGO_TARGET_DIR/readme
+built=$CARGO_TARGET_DIR/debug/deps
+mkdir -p "$readme"
+sed -n '/^```rust$/,/^```$/{/^```/!p}' README.md >"$readme/main.rs"
+crate=$(ls -t "$built"/libglia-*.rlib | head -n 1)
+rustc --edition 2021 "$readme/main.rs" -o "$readme/main" --extern glia="$crate" -L dependency="$built" \
+    -L native="$GLIA_LIB_DIR" -C link-arg=-Wl,-rpath,"$GLIA_LIB_DIR"
+said=$(cd "$readme" && ./main && ls xor.safetensors) || fail "the README's program: $said"
+echo "$said" | grep -q '^\[0\.0., \(0\.9.\|1\.00\), \(0\.9.\|1\.00\), 0\.0.\]$' ||
+    fail "the README's program says: $said"
 
 # Where the library is another one, or is not there, an error says so.
 said=$(LD_PRELOAD=$other_version "$examples/iris" $iris "$CARGO_TARGET_DIR/iris.safetensors" 2>&1) &&
