@@ -1,0 +1,41 @@
+# readme.sh LANGUAGE EXTENSION PROBE: the README's program in a language, and the lines below it, which build and run it
+# with the installed glia. PROBE is a command that succeeds where the language's tools are installed.
+. "$TREE/tests/install/common.sh"
+language=$1
+extension=$2
+[ "$language" != python ] || export PATH=/usr/bin:$PATH # Debian's python3, which numpy is for
+"$TREE/bindings/need.sh" "$language" "$3" true || exit $?
+
+# code LANGUAGE: the README's first program in it.
+code() {
+    awk -v fence="\`\`\`$1" '$0 == fence { inside = 1; next } inside && /^```$/ { exit } inside' "$TREE/README.md"
+}
+
+# commands LANGUAGE: the indented lines that follow that program.
+commands() {
+    awk -v fence="\`\`\`$1" '
+        $0 == fence { state = 1; next }
+        state == 1 && /^```$/ { state = 2; next }
+        state == 2 && /^    / { print; next }
+        state == 2 && NF { exit }' "$TREE/README.md"
+}
+
+export GLIA=$TREE LD_LIBRARY_PATH=$(pkg-config --variable=libdir glia)
+unset GLIA_LIB_DIR GLIA_LIBRARY_PATH
+
+# The model that it loads is that of the program in C.
+code c >xor.c
+gcc xor.c -o xor $(pkg-config --cflags --libs glia)
+./xor
+
+# What the tools write stays here, and nothing is asked of a network.
+export CARGO_TARGET_DIR=$folder/target CARGO_NET_OFFLINE=true PYTHONDONTWRITEBYTECODE=1
+export GOPATH=$folder/go GOCACHE=$BUILD/bindings/go/work/cache GOPROXY=off GOTOOLCHAIN=local GOFLAGS=-buildvcs=false
+
+code "$language" >"predict.$extension"
+commands "$language" >commands.sh
+[ -s "predict.$extension" ] && [ -s commands.sh ] || fail "the README has no program in $language, or no command for it"
+cat commands.sh
+sh -eu commands.sh >said.txt || fail "$(cat said.txt)"
+cat said.txt
+grep -x '1 xor 0 = \(0\.9[0-9]*\|1\)' said.txt
