@@ -80,17 +80,7 @@ namespace Glia
         private static void RunForward(
             ActivationTable* self, double* parameters, UIntPtr rows, UIntPtr columns, float* x, float* y)
         {
-            long count = Count(rows, columns);
-            try
-            {
-                Of(self).Forward(
-                    Values(self, parameters), (int)rows, (int)columns, Spans.Readable<float>(x, count),
-                    Spans.Writable<float>(y, count));
-            }
-            catch (Exception exception)
-            {
-                Fail(exception, y, count);
-            }
+            if (!Run(Of(self).Forward, self, parameters, rows, columns, x, y)) Fill(y, Count(rows, columns));
         }
 
         [MonoPInvokeCallback(typeof(Backward))]
@@ -98,35 +88,14 @@ namespace Glia
             ActivationTable* self, double* parameters, UIntPtr rows, UIntPtr columns, float* x, float* y, float* dy,
             float* dx)
         {
-            long count = Count(rows, columns);
-            try
-            {
-                Of(self).Backward(
-                    Values(self, parameters), (int)rows, (int)columns, Spans.Readable<float>(x, count),
-                    Spans.Readable<float>(y, count), Spans.Readable<float>(dy, count),
-                    Spans.Writable<float>(dx, count));
-            }
-            catch (Exception exception)
-            {
-                Fail(exception, dx, count);
-            }
+            if (!Run(Of(self).Backward, self, parameters, rows, columns, x, y, dy, dx)) Fill(dx, Count(rows, columns));
         }
 
         [MonoPInvokeCallback(typeof(ForwardDouble))]
         private static void RunForwardDouble(
             ActivationTable* self, double* parameters, UIntPtr rows, UIntPtr columns, double* x, double* y)
         {
-            long count = Count(rows, columns);
-            try
-            {
-                Of(self).ForwardDouble(
-                    Values(self, parameters), (int)rows, (int)columns, Spans.Readable<double>(x, count),
-                    Spans.Writable<double>(y, count));
-            }
-            catch (Exception exception)
-            {
-                Fail(exception, y, count);
-            }
+            if (!Run(Of(self).ForwardDouble, self, parameters, rows, columns, x, y)) Fill(y, Count(rows, columns));
         }
 
         [MonoPInvokeCallback(typeof(BackwardDouble))]
@@ -134,30 +103,59 @@ namespace Glia
             ActivationTable* self, double* parameters, UIntPtr rows, UIntPtr columns, double* x, double* y, double* dy,
             double* dx)
         {
-            long count = Count(rows, columns);
+            if (!Run(Of(self).BackwardDouble, self, parameters, rows, columns, x, y, dy, dx))
+            {
+                Fill(dx, Count(rows, columns));
+            }
+        }
+
+        /// <summary>Calls a delegate over arrays of T; false where it has thrown, which is kept.</summary>
+        private static bool Run<T>(
+            ActivationForward<T> function, ActivationTable* self, double* parameters, UIntPtr rows, UIntPtr columns,
+            void* x, void* y)
+        {
             try
             {
-                Of(self).BackwardDouble(
-                    Values(self, parameters), (int)rows, (int)columns, Spans.Readable<double>(x, count),
-                    Spans.Readable<double>(y, count), Spans.Readable<double>(dy, count),
-                    Spans.Writable<double>(dx, count));
+                long count = Count(rows, columns);
+                function(
+                    Values(self, parameters), (int)rows, (int)columns, Spans.Readable<T>(x, count),
+                    Spans.Writable<T>(y, count));
+                return true;
             }
             catch (Exception exception)
             {
-                Fail(exception, dx, count);
+                CallbackScope.Fail(exception);
+                return false;
             }
         }
 
-        /// <summary>Keeps what a delegate threw. NaN for its numbers ends a fit in this step.</summary>
-        private static void Fail(Exception exception, float* numbers, long count)
+        private static bool Run<T>(
+            ActivationBackward<T> derivative, ActivationTable* self, double* parameters, UIntPtr rows, UIntPtr columns,
+            void* x, void* y, void* dy, void* dx)
         {
-            CallbackScope.Fail(exception);
+            try
+            {
+                long count = Count(rows, columns);
+                derivative(
+                    Values(self, parameters), (int)rows, (int)columns, Spans.Readable<T>(x, count),
+                    Spans.Readable<T>(y, count), Spans.Readable<T>(dy, count), Spans.Writable<T>(dx, count));
+                return true;
+            }
+            catch (Exception exception)
+            {
+                CallbackScope.Fail(exception);
+                return false;
+            }
+        }
+
+        /// <summary>NaN for the numbers of a delegate that has thrown ends a fit in this step.</summary>
+        private static void Fill(float* numbers, long count)
+        {
             for (long i = 0; i < count; ++i) numbers[i] = float.NaN;
         }
 
-        private static void Fail(Exception exception, double* numbers, long count)
+        private static void Fill(double* numbers, long count)
         {
-            CallbackScope.Fail(exception);
             for (long i = 0; i < count; ++i) numbers[i] = double.NaN;
         }
     }
