@@ -15,9 +15,19 @@ compile Glia.dll -target:library -doc:Glia.xml -recurse:"$source/Glia/*.cs" # a 
 compile GliaTests.exe -reference:Glia.dll -recurse:"$source/tests/console/*.cs" -recurse:"$source/tests/cases/*.cs" \
     -recurse:"$source/tests/behaviour/*.cs" -recurse:"$source/tests/loading/*.cs"
 compile Digits.exe -reference:Glia.dll -recurse:"$source/sample/*.cs"
-compile Bench.exe -reference:Glia.dll "$source/bench/Program.cs" # measured by bench/run.sh
-sed -n '/^```csharp$/,/^```$/{/^```/!p}' "$source/README.md" >Xor.cs
-compile Xor.exe -reference:Glia.dll Xor.cs
+compile Bench.exe -reference:Glia.dll "$source/bench/Program.cs" # measured by tests/bench/languages.sh
+
+# The program of the README, compiled and run by the lines that it shows, in a folder that looks like the tree.
+follow_readme() {
+    local readme=$work/readme
+    mkdir -p "$readme/build/release"
+    ln -sfn "$GLIA_LIBRARY_PATH" "$readme/build/release/lib"
+    ln -sfn "$source/.." "$readme/bindings"
+    sed -n '/^```csharp$/,/^```$/{/^```/!p}' "$source/README.md" >"$readme/Xor.cs"
+    sed -n '/^    mcs .*Xor.cs/p; /^    .*mono Xor.exe/p' "$source/README.md" >"$readme/commands.sh"
+    [[ $(cd "$readme" && sh -e commands.sh) == "0 1 1 0" && -s $readme/xor.safetensors ]] ||
+        fail "the program of the README does something else"
+}
 
 probe_folder=$work
 probe() {
@@ -25,7 +35,7 @@ probe() {
 }
 
 mono GliaTests.exe cases
-[[ $(mono Xor.exe) == "0 1 1 0" && -s xor.safetensors ]] || fail "the program of the README does something else"
+follow_readme
 check_sample mono "$work/Digits.exe"
 "$@" mono "$work/GliaTests.exe" behaviour
 . "$source/tests/loading/loading.sh"
