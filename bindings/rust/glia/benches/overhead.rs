@@ -4,7 +4,6 @@
 //!     cargo bench --bench overhead
 use glia::{Model, Session};
 use glia_sys as sys;
-use std::hint::black_box;
 use std::time::Instant;
 
 const ROUNDS: usize = 301;
@@ -42,10 +41,9 @@ fn main() -> glia::Result<()> {
     let (mut of_c, mut of_rust) = (Vec::new(), Vec::new());
     for _ in 0..WARMUP_ROUNDS + ROUNDS {
         of_c.push(nanoseconds_a_call(|| unsafe {
-            let (x, y) = (black_box(x.as_ptr()), black_box(y.as_mut_ptr()));
-            assert_eq!(sys::glia_session_predict(c_session, x, 1, y), sys::GLIA_OK);
+            assert_eq!(sys::glia_session_predict(c_session, x.as_ptr(), 1, y.as_mut_ptr()), sys::GLIA_OK);
         }));
-        of_rust.push(nanoseconds_a_call(|| session.predict_into(black_box(&x), black_box(&mut y)).unwrap()));
+        of_rust.push(nanoseconds_a_call(|| session.predict_into(&x, &mut y).unwrap()));
     }
     let (of_c, of_rust) = (of_c.split_off(WARMUP_ROUNDS), of_rust.split_off(WARMUP_ROUNDS));
     let more = sorted(of_rust.iter().zip(&of_c).map(|(rust, c)| rust - c).collect());
