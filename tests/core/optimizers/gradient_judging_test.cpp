@@ -13,7 +13,7 @@ namespace glia::test {
 namespace {
 
 std::vector<std::string> optimizers() {
-    std::vector<std::string> names = {"sgd(momentum=0.9)", "sgd(momentum=0.9,nesterov=true)"};
+    std::vector<std::string> names = {"sgd(momentum=0.9)", "sgd(momentum=0.9,nesterov=1)"};
     for (const SpecDefinition& definition : optimizer_definitions()) {
         if (definition.name != std::string("lbfgs")) names.emplace_back(definition.name);
     }
