@@ -6,6 +6,7 @@
 // which takes one by an exchange; only where there is none, one thread at a time goes on to OpenBLAS. Where the system
 // has no memory for another, OpenBLAS would ask for ever: it is asked only after the system was, and a product that
 // finds neither a buffer nor memory waits for another product to end.
+#include <pthread.h>
 #include <sched.h>
 #include <sys/mman.h>
 
@@ -35,6 +36,10 @@ constexpr std::size_t buffer_bytes = std::size_t{128} << 20;  // OpenBLAS's BUFF
 constinit std::atomic<std::size_t> set_aside = 0;
 constinit std::atomic<std::size_t> made = 0;
 constinit std::mutex table;
+
+// A child of fork has one thread: it must not find the table locked by another, which it does not have.
+[[maybe_unused]] const int at_fork =
+    pthread_atfork([] { table.lock(); }, [] { table.unlock(); }, [] { table.unlock(); });
 
 void* take_idle() noexcept {
     for (std::atomic<void*>& place : idle) {

@@ -11,7 +11,7 @@
  *   - What is chosen by name is a spec: "relu", "adam(learning_rate=3e-4)" (spec.h).
  *   - After fork, the child has a copy of every object and may use all of glia, threads included, if no other thread
  *     was in a call of glia at that moment. Where one was, it may predict with sessions (session.h) that were not in
- *     use, and call nothing else of glia. (An OpenBLAS of the system may have other rules; system.h tells which is used.)
+ *     use, and call nothing else of glia. An OpenBLAS of the system may have other rules (system.h tells which is used).
  * Thread tags: [const] any number of threads at once on one object; [exclusive] one thread at a time on one object;
  * [thread-safe] any thread at any time. */
 #ifndef GLIA_GLIA_H
