@@ -7,7 +7,7 @@ set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "") # each package has its own
 if(DEFINED ENV{DEBEMAIL})
   set(CPACK_PACKAGE_CONTACT "$ENV{DEBFULLNAME} <$ENV{DEBEMAIL}>")
 else()
-  set(CPACK_PACKAGE_CONTACT "The glia authors <glia@localhost>")
+  set(CPACK_PACKAGE_CONTACT "The glia authors <glia@glia.invalid>") # no address: by its name it is none
 endif()
 set(CPACK_PACKAGE_DIRECTORY ${PROJECT_BINARY_DIR}/packages)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
@@ -85,10 +85,17 @@ file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/overrides/glia-plugins
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/overrides/glia-plugins
   DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides COMPONENT plugins)
 
-# What is linked with libglia.so.1 depends on this package, and the loader's cache is refreshed.
+# What is linked with libglia.so.1 depends on this package, in a version that has the functions it uses: every function
+# counts as new in this version, which is never too old. And the loader's cache is refreshed.
 set(control ${CMAKE_CURRENT_BINARY_DIR}/control)
-file(WRITE ${control}/shlibs "libglia ${PROJECT_VERSION_MAJOR} libglia${PROJECT_VERSION_MAJOR} (>= ${PROJECT_VERSION})\n")
+file(STRINGS ${PROJECT_SOURCE_DIR}/tests/abi/symbols.txt symbols)
+list(TRANSFORM symbols REPLACE "(.+)" "\n \\1@GLIA_1 ${PROJECT_VERSION}")
+list(JOIN symbols "" symbols)
+set(library libglia${PROJECT_VERSION_MAJOR})
+file(WRITE ${control}/symbols
+  "libglia.so.${PROJECT_VERSION_MAJOR} ${library} #MINVER#\n GLIA_1@GLIA_1 ${PROJECT_VERSION}${symbols}\n")
+file(WRITE ${control}/shlibs "libglia ${PROJECT_VERSION_MAJOR} ${library} (>= ${PROJECT_VERSION})\n")
 file(WRITE ${control}/triggers "activate-noawait ldconfig\n")
-set(CPACK_DEBIAN_RUNTIME_PACKAGE_CONTROL_EXTRA ${control}/shlibs ${control}/triggers)
+set(CPACK_DEBIAN_RUNTIME_PACKAGE_CONTROL_EXTRA ${control}/shlibs ${control}/symbols ${control}/triggers)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR}/lib)
 include(CPack)
