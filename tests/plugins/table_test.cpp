@@ -200,7 +200,9 @@ std::vector<std::string> exported_symbols(const std::string& path) {
             Elf64_Sym symbol{};
             read(section.sh_offset + at, symbol);
             const std::string name = bytes.c_str() + text.sh_offset + symbol.st_name;
-            if (symbol.st_shndx != SHN_UNDEF && !name.starts_with("__odr_asan.")) {  // AddressSanitizer's own
+            const bool nameless = ELF64_ST_TYPE(symbol.st_info) == STT_SECTION;  // as on aarch64
+            const bool sanitizers = name.starts_with("__odr_asan.");
+            if (symbol.st_shndx != SHN_UNDEF && !nameless && !sanitizers) {
                 names.push_back(name);
             }
         }
