@@ -64,7 +64,9 @@ change status.h 's/^( +)(GLIA_ERROR_INTERNAL = 12)/\1GLIA_ERROR_ADDED = 13,\n&/'
 change model.h 's/^GLIA_API size_t glia_model_inputs/enum { GLIA_ADDED = 1 };\n#define GLIA_MAX_ADDED 5u\n\
 GLIA_API glia_status glia_model_added(glia_model* model);\n&/'
 reported $all GLIA_ERROR_ADDED glia_constants_GLIA_ADDED GLIA_MAX_ADDED glia_model_added
-! differs "$baseline" changed.so $breaks || fail "an addition is taken for a break"
+change session.h 's/^GLIA_API glia_status glia_session_predict/GLIA_DEPRECATED("since 1.2") &/'
+declared include changed.so
+! differs "$baseline" changed.so $breaks || fail "an addition, or a deprecation, is taken for a break"
 
 # A header that says something else than the library does not compile with it.
 compiles() {

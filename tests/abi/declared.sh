@@ -19,7 +19,8 @@ need() {
 
 # preprocess INCLUDE [OPTION]
 preprocess() {
-    "${CC:-cc}" -E -P -I"$1" -DGLIA_EXPORT_H -DGLIA_API=GLIA_PUBLIC -DGLIA_BEGIN= -DGLIA_END= ${2-} "$1/glia/glia.h"
+    "${CC:-cc}" -E -P -I"$1" -DGLIA_EXPORT_H -DGLIA_API=GLIA_PUBLIC -DGLIA_BEGIN= -DGLIA_END= \
+        "-DGLIA_DEPRECATED(text)=" ${2-} "$1/glia/glia.h"
 }
 
 # declared INCLUDE OUT: writes OUT.c in the working directory and makes the library OUT of it. Each declared function
