@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "linalg/kernels/kernels.hpp"
+#include "linalg/product.hpp"
 #include "linalg/product_memory.hpp"
 
 namespace glia {
@@ -10,7 +11,7 @@ namespace {
 
 constexpr std::size_t block_depth = 512;     // of a sum at most: panels that stay in the caches next to the core
 constexpr std::size_t block_panels = 18;     // of A at most, which a panel of B passes by while it is near
-constexpr std::size_t blocks_at_once = 8;    // each way at most, which are packed before any is used
+constexpr std::size_t blocks_at_once = 4;    // each way at most, which are packed before any is used
 constexpr std::size_t most_pieces = 32;      // into which the team's work is cut
 constexpr std::size_t least_work = 1 << 18;  // multiplications that are worth a thread's attention: some microseconds
 constexpr std::size_t cost_of_packing = 8;   // in multiplications, a number's
@@ -129,8 +130,9 @@ class PackedProduct {
     std::size_t rows_ = 0;   // that are packed at once
 };
 
-// `bootstrap bench --micro` tells, as product/packed. For AVX-512, OpenBLAS has kernels for small products whose second
-// factor is not transposed. Large ones lose little when parts of them are packed apart.
+// `bootstrap bench --micro` tells, as product/packed. The smallest are for the other kernels. For AVX-512, OpenBLAS has
+// kernels for small products whose second factor is not transposed. Large ones lose little when parts of them are
+// packed apart.
 template <class T>
 bool suits_panels(std::size_t m, std::size_t n, std::size_t k, const Factor<T>& b) {
     constexpr std::size_t few_rows = 8;
@@ -138,7 +140,7 @@ bool suits_panels(std::size_t m, std::size_t n, std::size_t k, const Factor<T>& 
     constexpr std::size_t small = 1'000'000;
     constexpr std::size_t large = std::size_t{1} << 27;
     const PanelKernels<T>& kernels = panel_kernels<T>();
-    if (kernels.rows == 0 || m < few_rows || n < few_cols || m * n * k > large) return false;
+    if (kernels.rows == 0 || m < few_rows || n < few_cols || m * n * k > large || suits_kernels(m, n, k)) return false;
     return b.transposed || !kernels.wide || m * n * k > small;
 }
 

@@ -31,7 +31,11 @@ namespace {
 constexpr std::size_t most_idle = 32;  // OpenBLAS's table has 50 places or more
 
 constinit std::array<std::atomic<void*>, most_idle> idle = {};
-constexpr std::size_t buffer_bytes = std::size_t{128} << 20;  // OpenBLAS's BUFFER_SIZE on x86-64, the largest of all
+
+// OpenBLAS's BUFFER_SIZE: 128 MiB in 0.3.21 for x86-64, which is what is asked of the system, and at least 32 MiB in
+// every build for it, which is what is lent.
+constexpr std::size_t largest_buffer = std::size_t{128} << 20;
+constexpr std::size_t smallest_buffer = std::size_t{32} << 20;
 
 constinit std::atomic<std::size_t> set_aside = 0;
 constinit std::atomic<std::size_t> made = 0;
@@ -64,9 +68,9 @@ bool keep_idle(void* buffer) noexcept {
 bool has_room() noexcept {
     constexpr std::size_t margin = std::size_t{1} << 20;  // for its alignment
     void* const probe =
-        mmap(nullptr, buffer_bytes + margin, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        mmap(nullptr, largest_buffer + margin, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (probe == MAP_FAILED) return false;
-    munmap(probe, buffer_bytes + margin);
+    munmap(probe, largest_buffer + margin);
     return true;
 }
 
@@ -84,16 +88,25 @@ void give_back(void* buffer) noexcept {
     __real_blas_memory_free(buffer);
 }
 
+// One that is idle, unless it is the last: that stays, as require_product_memory has promised.
+void give_back_one() noexcept {
+    const std::lock_guard lock(table);
+    if (made <= 1) return;
+    void* const buffer = take_idle();
+    if (buffer == nullptr) return;
+    --made;
+    __real_blas_memory_free(buffer);
+}
+
 }  // namespace
 
 void* __wrap_blas_memory_alloc(int position) {
-    void* buffer = take_idle();
-    if (buffer == nullptr) buffer = make(position);
-    while (buffer == nullptr) {
+    for (;;) {
+        void* buffer = take_idle();
+        if (buffer == nullptr) buffer = make(position);
+        if (buffer != nullptr) return buffer;
         sched_yield();
-        buffer = take_idle();
     }
-    return buffer;
 }
 
 void __wrap_blas_memory_free(void* buffer) {
@@ -119,13 +132,10 @@ ProductMemory::ProductMemory() noexcept {
 // The buffer may be at work for somebody else just now, who then leaves one more than there need be.
 ProductMemory::~ProductMemory() {
     set_aside.fetch_sub(1);
-    if (!set_aside_) return;
-    if (made == 1) return;  // the last one stays: require_product_memory has promised it
-    void* const buffer = take_idle();
-    if (buffer != nullptr) give_back(buffer);
+    if (set_aside_) give_back_one();
 }
 
-PackingMemory::PackingMemory() noexcept : data_(__wrap_blas_memory_alloc(0)), bytes_(buffer_bytes) {}
+PackingMemory::PackingMemory() noexcept : data_(__wrap_blas_memory_alloc(0)), bytes_(smallest_buffer) {}
 
 PackingMemory::~PackingMemory() {
     __wrap_blas_memory_free(data_);

@@ -1,4 +1,4 @@
-// The memory that OpenBLAS packs the factors of a product into.
+// The memory that the factors of a product are packed into: buffers of OpenBLAS.
 #pragma once
 
 #include <cstddef>

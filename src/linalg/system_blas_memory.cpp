@@ -13,9 +13,8 @@ void warn_of_slow_kernels() {
         const char* const better = better_core(core);
         if (better == nullptr) return false;
         log(GLIA_LOG_WARN,
-            "OpenBLAS does not know this processor and multiplies by kernels for '{}', several times as slow as those "
-            "for "
-            "'{}': set OPENBLAS_CORETYPE={} before the program starts",
+            "OpenBLAS does not know this processor and takes its kernels for '{}', which are several times as slow as "
+            "those for '{}': set OPENBLAS_CORETYPE={} before the program starts",
             core, better, better);
         return true;
     }();

@@ -143,8 +143,8 @@ bool Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
     // Where the previous parameters are to be kept, they stay where they are: the new ones are made in the gradients'
     // place, block by block, and then the arrays change places. Gradients that are not finite keep theirs.
     std::atomic<bool> finite = true;
-    std::atomic<std::size_t> refused =
-        0;  // one more than where the last block begins of which a gradient is not finite
+    // One more than where the last block begins of which a gradient is not finite.
+    std::atomic<std::size_t> refused = 0;
     const auto update_block = [&](bool penalized, std::size_t at, std::size_t size) noexcept {
         if (keep == Keep::gradients) {
             if (!step(penalized, at, size, parameters + at)) finite.store(false, std::memory_order_relaxed);
@@ -171,7 +171,7 @@ bool Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
         return false;
     }
     if (keep == Keep::previous_parameters) {
-        keep_statistics(model);
+        if (finite) keep_statistics(model);  // or those before this batch stay, to go back to
         model.swap_parameters(gradients_);
     }
     if (finite && constraint_.limits()) hold_weights(constraint_, model, workers);

@@ -45,9 +45,9 @@ class Updater {
 
     // One step of the optimizer on every parameter that gradients change. rate: a factor on its learning rate. Returns
     // whether every new parameter, and all that the optimizer remembers now, is finite. With Keep::previous_parameters
-    // gradients are judged as well, by what they leave behind: if one is not finite, the model is left as
-    // it was, with the last such block of gradients still in its place, and 0 in that of all others; what the optimizer
-    // remembers is then worth nothing.
+    // gradients are judged as well, by what they leave behind: if one is not finite, the model is left as it was, with
+    // the last such block of gradients still in its place, and 0 in that of all others; what the optimizer remembers is
+    // then worth nothing.
     bool update(Model<T>& model, Workers& workers, double rate, Keep keep = Keep::gradients);
     // Lets the optimizer begin anew.
     void forget_state() noexcept {

@@ -20,7 +20,7 @@ void LastUpdate<T>::refuse() {
     can_undo_ = true;
     try {
         refuse_update<T>(model_);
-    } catch (const NonFinite&) {
+    } catch (...) {
         undo();
         throw;
     }

@@ -1,4 +1,4 @@
-// glia's own products. Compiled for each instruction set; matrices are dense and row-major.
+// glia's own products. Compiled for each instruction set; matrices are row-major.
 #pragma once
 
 #include <cstddef>

@@ -36,7 +36,7 @@ inline Vector<T> choose(Vector<T> a, Vector<T> b) {
     }
 }
 
-// Makes rows of as many registers as each has lanes columns.
+// Transposes a square of as many registers as each has lanes.
 template <class T, int distance = Lanes<T>::count / 2>
 inline void transpose(Vector<T>* rows) {
 #pragma GCC unroll 16
@@ -74,6 +74,8 @@ inline std::size_t lanes_from(std::size_t first, std::size_t total) {
     return total - first < lanes ? total - first : lanes;
 }
 
+// In what follows a line may be stored with lanes that are none of its own: they are the next line's, which is stored
+// later, and never beyond the panel.
 template <class T>
 inline void pack_side_by_side(std::size_t k, std::size_t width, std::size_t have, const T* from, std::size_t stride,
                               T* panel) {

@@ -56,6 +56,16 @@ TEST(NonFinite, UpdateIsUndoneInItsOwnStep) {
     EXPECT_EQ(parameters_of(*model), before);
 }
 
+TEST(NonFinite, UpdateTakesRunningStatisticsBackWithIt) {
+    const auto model = make_model(1, "2:identity batch_norm 1:identity");
+    const std::vector<float> before = parameters_of(*model);
+    Trainer<float> trainer(model);
+    trainer.set_optimizer("sgd(learning_rate=1e38)");
+    trainer.settings().epochs = 1;
+    EXPECT_NE(failure_of(trainer, ramp(1)).find("was not finite after an update"), std::string::npos);
+    EXPECT_EQ(parameters_of(*model), before);
+}
+
 // Behind a relu, a bias of -infinity is seen in no output.
 TEST(NonFinite, ParameterIsFoundThatNoOutputShows) {
     const auto model = make_model(1, "1:relu 1:identity");
