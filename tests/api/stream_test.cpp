@@ -62,7 +62,15 @@ struct Training {
     std::int32_t shuffle = 1;
     const char* class_weight = "none";
     const char* output = nullptr;  // the last activation; null: softmax for classes, identity for values
+    const char* checkpoint = nullptr;
+    int stop_after = 0;   // so many updates; 0: not
+    bool resume = false;  // from the checkpoint
 };
+
+// Counts down the updates that its user has left, and stops at the last.
+std::int32_t stop_at_last(const glia_trainer*, std::int32_t event, void* user) {
+    return event == GLIA_EVENT_BATCH && --*static_cast<int*>(user) == 0;
+}
 
 // The status of a fit, and the parameters afterwards.
 struct Outcome {
@@ -92,6 +100,16 @@ Outcome train(const glia_dataset* train_set, const glia_dataset* validation, con
     EXPECT_EQ(glia_trainer_set_shuffle(trainer, how.shuffle), GLIA_OK);
     EXPECT_EQ(glia_trainer_set_seed(trainer, 5), GLIA_OK);
     EXPECT_EQ(glia_trainer_set_class_weight(trainer, how.class_weight), GLIA_OK);
+    if (how.checkpoint != nullptr) {
+        EXPECT_EQ(glia_trainer_set_checkpoint(trainer, how.checkpoint, 0, 0), GLIA_OK);
+    }
+    int left = how.stop_after;
+    if (left > 0) {
+        EXPECT_EQ(glia_trainer_set_callback(trainer, stop_at_last, &left, nullptr), GLIA_OK);
+    }
+    if (how.resume) {
+        EXPECT_EQ(glia_trainer_resume(trainer, how.checkpoint), GLIA_OK) << glia_last_error();
+    }
     Outcome outcome{how.epochs == 0 ? GLIA_OK : glia_trainer_fit(trainer, train_set, validation), {}};
     outcome.parameters.resize(16 * glia_dataset_features(train_set));
     EXPECT_EQ(
@@ -174,6 +192,27 @@ TEST(Stream, IsTheSameForAnyNumberOfThreads) {
     const Outcome alone = train(stream.get(), stream.get());
     EXPECT_EQ(train(stream.get(), stream.get(), {.threads = 2}).parameters, alone.parameters);
     EXPECT_EQ(train(stream.get(), stream.get(), {.threads = 3}).parameters, alone.parameters);
+    EXPECT_EQ(train(stream.get(), stream.get(), {.threads = 8}).parameters, alone.parameters);
+}
+
+// In the middle of a window, at the end of an epoch, and in a later one; memory too, whose rows have weights.
+TEST(Stream, IsTakenUpAgainWhereAFitStopped) {
+    const TempFile checkpoint("checkpoint", "");
+    for (const Dataset& rows : {open(data + "/digits.csv", 200), open(data + "/digits.csv", 0)}) {
+        const Outcome whole = train(rows.get(), rows.get(), {.class_weight = "balanced"});
+        const int updates = static_cast<int>((glia_dataset_rows(rows.get()) + 31) / 32);
+        for (const int stop : {3, updates, 2 * updates + 10}) {
+            Training how = {.class_weight = "balanced", .checkpoint = checkpoint.path().c_str(), .stop_after = stop};
+            EXPECT_EQ(train(rows.get(), rows.get(), how).status, GLIA_ERROR_CANCELLED);
+            how.stop_after = 0;
+            how.resume = true;
+            how.threads = 2;
+            const Outcome resumed = train(rows.get(), rows.get(), how);
+            ASSERT_EQ(resumed.status, GLIA_OK) << glia_last_error();
+            EXPECT_EQ(resumed.parameters, whole.parameters) << stop;
+            EXPECT_EQ(resumed.validation_loss, whole.validation_loss) << stop;
+        }
+    }
 }
 
 // Of iris, two thirds of one class are left out, so that the classes have weights of their own.
