@@ -1,8 +1,12 @@
 """What was measured, and on what."""
 
+import functools
 import os
+import re
 import subprocess
 from pathlib import Path
+
+GLIA = Path(__file__).resolve().parents[2] / "build/release/bin/glia"
 
 
 def processor():
@@ -10,6 +14,13 @@ def processor():
         if line.startswith("model name"):
             return line.split(":", 1)[1].strip()
     return "unknown processor"
+
+
+@functools.cache
+def openblas_core():
+    """The kernels of OpenBLAS that glia has chosen for this processor."""
+    said = subprocess.run([str(GLIA), "--version"], capture_output=True, text=True, check=True).stdout
+    return re.search(r"core (\w+)", said).group(1)
 
 
 def commit(root):
@@ -20,4 +31,5 @@ def commit(root):
 
 def describe(root):
     load = os.getloadavg()[0]
-    return f"commit {commit(root)}; {processor()}, {os.cpu_count()} processors, load {load:.1f} at the start"
+    return (f"commit {commit(root)}; {processor()}, {os.cpu_count()} processors, OpenBLAS's kernels for "
+            f"{openblas_core()}; load {load:.1f} at the start")

@@ -36,6 +36,12 @@ def lines(workload, measured):
     return text
 
 
+def ratio_of_glia(measured, entry):
+    """How many times as fast as this one glia is by as many threads, or None."""
+    glia = ("glia", entry[1])
+    return measured.ratio(glia, entry) if glia in measured.entries() and entry in measured.entries() else None
+
+
 def data(workload, measured):
     """For a JSON file."""
     verdicts = [(goal, judge(goal, measured)) for goal in workload.goals]
@@ -44,7 +50,8 @@ def data(workload, measured):
         "title": workload.title,
         "job": workload.job,
         "seconds_per_row": [{"contestant": name, "threads": threads, "rounds": rounds,
-                             "median": measured.median((name, threads)), "spread": measured.spread((name, threads))}
+                             "median": measured.median((name, threads)), "spread": measured.spread((name, threads)),
+                             "glia_ratio": ratio_of_glia(measured, (name, threads))}
                             for (name, threads), rounds in measured.seconds.items()],
         "goals": [{"goal": describe(goal), "ratio": verdict.ratio, "best_ratio": verdict.best_ratio,
                    "wanted": goal.ratio, "verdict": str(verdict)} for goal, verdict in verdicts],
@@ -66,5 +73,5 @@ def markdown(rows):
             goals = "; ".join(f"{describe(goal)}: {judge(goal, measured)}" for goal in workload.goals
                               if goal.threads == threads)
             text.append(f"| {workload.id}: {workload.title} | {threads} | {speed(workload, measured.median(glia))} "
-                        f"| {limits} | {others} | {goals} |")
+                        f"+- {100 * measured.spread(glia):.0f} % | {limits} | {others} | {goals} |")
     return text
