@@ -65,7 +65,8 @@ if(GLIA_BLAS STREQUAL "private")
 endif()
 set(about "glia trains and runs fully connected neural networks inside any program,"
   "behind a C interface. Every activation function is a plugin.")
-glia_package(runtime libglia${PROJECT_VERSION_MAJOR} libs DEPENDS "glia-plugins (>= ${PROJECT_VERSION})"
+math(EXPR next_major "${PROJECT_VERSION_MAJOR} + 1") # whose plugins are in a directory of their own
+glia_package(runtime libglia${PROJECT_VERSION_MAJOR} libs DEPENDS "glia-plugins (>= ${PROJECT_VERSION}), glia-plugins (<< ${next_major})"
   CONTAINS ${compiled_in}
   ABOUT "fully connected neural networks behind a C API: library" ${about})
 glia_package(plugins glia-plugins libs

@@ -35,7 +35,5 @@ use_plugin() {
         -o model.safetensors >training.txt
     glia evaluate model.safetensors "$TREE/tests/data/iris.csv" | grep -E 'accuracy +(9[0-9]|100)\.'
     glia check model.safetensors "$TREE/tests/data/iris.csv"
-    if glia plugin check --help >/dev/null 2>&1; then
-        glia plugin check "$GLIA_PLUGIN_PATH/$name.so"
-    fi
+    glia plugin check "$GLIA_PLUGIN_PATH/$name.so"
 }
