@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/divide_up.hpp"
 #include "linalg/kernels/kernels.hpp"
 #include "linalg/product.hpp"
 #include "linalg/product_memory.hpp"
@@ -16,10 +17,6 @@ constexpr std::size_t most_pieces = 32;      // into which the team's work is cu
 constexpr std::size_t least_work = 1 << 18;  // multiplications that are worth a thread's attention: some microseconds
 constexpr std::size_t cost_of_packing = 8;   // in multiplications, a number's
 
-std::size_t divide_up(std::size_t a, std::size_t b) {
-    return (a + b - 1) / b;
-}
-
 // From `first`, as many as `part`, or those that are left of `total`.
 std::size_t part_size(std::size_t first, std::size_t part, std::size_t total) {
     return std::min(part, total - first);
@@ -30,12 +27,11 @@ class PackedProduct {
  public:
     PackedProduct(std::size_t m, std::size_t n, std::size_t k, Factor<T> a, Factor<T> b, const T* bias, bool accumulate,
                   T* c, std::size_t c_stride)
-        : n_(n), k_(k), a_(a), b_(b), bias_(bias), accumulate_(accumulate), c_(c), c_stride_(c_stride) {
+        : m_(m), n_(n), k_(k), a_(a), b_(b), bias_(bias), accumulate_(accumulate), c_(c), c_stride_(c_stride) {
         depth_ = divide_up(k, divide_up(k, block_depth));
         const std::size_t panels = divide_up(m, kernels_.rows);
         block_ = divide_up(panels, divide_up(panels, block_panels)) * kernels_.rows;
         rows_ = std::min(m, blocks_at_once * block_);
-        m_ = m;
     }
 
     // Numbers that are packed at once.
@@ -76,7 +72,7 @@ class PackedProduct {
                 for (std::size_t p = 0; p < part.terms; p += depth_) {
                     const std::size_t depth = part_size(p, depth_, part.terms);
                     kernels_.pack(depth, kernels_.rows, part_size(row, kernels_.rows, part.row + part.rows),
-                                  at(a_, row, part.first + p), a_.stride, a_.transposed,
+                                  a_.at(row, part.first + p), a_.stride, a_.transposed,
                                   packed + packed_rows() * p + i * kernels_.rows * depth);
                 }
             }
@@ -104,19 +100,15 @@ class PackedProduct {
         for (std::size_t p = 0; p < part.terms; p += depth_) {
             const std::size_t first = part.first + p;
             const std::size_t depth = part_size(p, depth_, part.terms);
-            kernels_.pack(depth, kernels_.cols, cols, at(b_, first, col), b_.stride, !b_.transposed, panel);
+            kernels_.pack(depth, kernels_.cols, cols, b_.at(first, col), b_.stride, !b_.transposed, panel);
             kernels_.multiply(rows, cols, depth, packed + packed_rows() * p + row * depth, panel,
                               bias_ == nullptr ? nullptr : bias_ + col, accumulate_ || first > 0,
                               c_ + (part.row + row) * c_stride_ + col, c_stride_);
         }
     }
 
-    static const T* at(const Factor<T>& factor, std::size_t row, std::size_t col) {
-        return factor.transposed ? factor.data + col * factor.stride + row : factor.data + row * factor.stride + col;
-    }
-
     const PanelKernels<T>& kernels_ = panel_kernels<T>();
-    std::size_t m_ = 0;
+    std::size_t m_;
     std::size_t n_;
     std::size_t k_;
     Factor<T> a_;

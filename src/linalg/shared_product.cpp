@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/divide_up.hpp"
 #include "base/log.hpp"
 #include "linalg/blas.hpp"
 #include "linalg/packed_product.hpp"
@@ -14,17 +15,10 @@ namespace {
 // Multiplications that are worth a thread's attention: about ten microseconds.
 constexpr std::size_t least_work = std::size_t{1} << 19;
 
-// The factor without its first rows, or without its first columns.
+// The factor without its first rows and columns.
 template <class T>
-Factor<T> from_row(Factor<T> f, std::size_t first) {
-    f.data += f.transposed ? first : first * f.stride;
-    return f;
-}
-
-template <class T>
-Factor<T> from_col(Factor<T> f, std::size_t first) {
-    f.data += f.transposed ? first * f.stride : first;
-    return f;
+Factor<T> from(Factor<T> f, std::size_t row, std::size_t col) {
+    return {f.at(row, col), f.stride, f.transposed};
 }
 
 // The distribution's OpenBLAS may divide each piece among threads of its own, one for each processor. How many there
@@ -49,8 +43,7 @@ std::size_t product_piece(std::size_t lines, std::size_t line_work) noexcept {
     constexpr std::size_t pieces = 4;  // more would pack the other factor too often
     constexpr std::size_t grain = 16;  // what OpenBLAS computes at once along a side
     const std::size_t worthwhile = least_work / std::max<std::size_t>(line_work, 1) + 1;
-    const std::size_t even = (lines + pieces - 1) / pieces;
-    return (std::max(worthwhile, even) + grain - 1) / grain * grain;
+    return divide_up(std::max(worthwhile, divide_up(lines, pieces)), grain) * grain;
 }
 
 template <class T>
@@ -59,11 +52,11 @@ void multiply(Workers& workers, std::size_t m, std::size_t n, std::size_t k, Fac
     warn_of_competition(workers);
     if (m >= n) {
         workers.run_pieces(m, product_piece(m, n * k), [&](std::size_t first, std::size_t size) noexcept {
-            multiply(size, n, k, from_row(a, first), b, beta, c + first * n, n);
+            multiply(size, n, k, from(a, first, 0), b, beta, c + first * n, n);
         });
     } else {
         workers.run_pieces(n, product_piece(n, m * k), [&](std::size_t first, std::size_t size) noexcept {
-            multiply(m, size, k, a, from_col(b, first), beta, c + first, n);
+            multiply(m, size, k, a, from(b, 0, first), beta, c + first, n);
         });
     }
 }

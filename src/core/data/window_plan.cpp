@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/divide_up.hpp"
 #include "core/rng.hpp"
 
 namespace glia {
@@ -14,10 +15,6 @@ constexpr std::size_t blocks_in_shuffled_window = 64;
 // what shuffles a data set in memory.
 constexpr unsigned window_shift = 32;
 constexpr std::uint64_t first_of_blocks = std::uint64_t{1} << 63;
-
-std::size_t divide_up(std::size_t a, std::size_t b) noexcept {
-    return a / b + (a % b == 0 ? 0 : 1);
-}
 
 }  // namespace
 
