@@ -32,10 +32,10 @@ constexpr std::size_t most_idle = 32;  // OpenBLAS's table has 50 places or more
 
 constinit std::array<std::atomic<void*>, most_idle> idle = {};
 
-// OpenBLAS's BUFFER_SIZE: 128 MiB in 0.3.21 for x86-64, which is what is asked of the system, and at least 32 MiB in
-// every build for it, which is what is lent.
-constexpr std::size_t largest_buffer = std::size_t{128} << 20;
-constexpr std::size_t smallest_buffer = std::size_t{32} << 20;
+// OpenBLAS's BUFFER_SIZE, which it does not tell: 128 MiB in Debian's 0.3.21 for x86-64. Other builds may have less, so a
+// quarter of it is lent.
+constexpr std::size_t buffer_bytes = std::size_t{128} << 20;
+constexpr std::size_t lent_bytes = buffer_bytes / 4;
 
 constinit std::atomic<std::size_t> set_aside = 0;
 constinit std::atomic<std::size_t> made = 0;
@@ -68,9 +68,9 @@ bool keep_idle(void* buffer) noexcept {
 bool has_room() noexcept {
     constexpr std::size_t margin = std::size_t{1} << 20;  // for its alignment
     void* const probe =
-        mmap(nullptr, largest_buffer + margin, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        mmap(nullptr, buffer_bytes + margin, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (probe == MAP_FAILED) return false;
-    munmap(probe, largest_buffer + margin);
+    munmap(probe, buffer_bytes + margin);
     return true;
 }
 
@@ -135,7 +135,7 @@ ProductMemory::~ProductMemory() {
     if (set_aside_) give_back_one();
 }
 
-PackingMemory::PackingMemory() noexcept : data_(__wrap_blas_memory_alloc(0)), bytes_(smallest_buffer) {}
+PackingMemory::PackingMemory() noexcept : data_(__wrap_blas_memory_alloc(0)), bytes_(lent_bytes) {}
 
 PackingMemory::~PackingMemory() {
     __wrap_blas_memory_free(data_);
