@@ -5,6 +5,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/buffer.hpp"
 #include "base/error.hpp"
 
 namespace glia {
@@ -31,27 +32,48 @@ void await_change(const std::atomic<std::uint32_t>& value, std::uint32_t old, in
 
 }  // namespace
 
-// A run is a round: its work is written before `round` is raised, and read after that was seen.
+// A run is a round: its work is written before `round` is raised, and read after that was seen. Each thread begins with
+// the parts of a share of its own, the same in every round of as many parts, because what they read and write may still
+// be in its caches; then it helps with those of others.
 struct Workers::Team {
+    struct alignas(cache_line) Share {
+        std::atomic<std::size_t> next = 0;  // the first part that nobody has taken
+        std::size_t end = 0;
+    };
+
+    explicit Team(std::size_t size) : shares(size), looks(useful_looks(size)) {}
+
+    std::vector<Share> shares;  // the caller's is the first
     std::vector<std::thread> threads;
-    int looks = 0;
+    int looks;
     Work work = {};
-    std::size_t count = 0;
     bool ending = false;
-    std::atomic<std::size_t> next = 0;  // the first part that nobody has taken
     std::atomic<std::uint32_t> round = 0;
     std::atomic<std::uint32_t> busy = 0;  // threads, but the caller's, that are not done with this round
 
-    void take_parts() noexcept {
-        for (std::size_t i = next++; i < count; i = next++) work.call(work.work, i);
+    void divide(std::size_t count) noexcept {
+        std::size_t first = 0;
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            shares[i].next = first;
+            first += (count - first) / (shares.size() - i);
+            shares[i].end = first;
+        }
     }
 
-    void serve() noexcept {
+    void take_parts(std::size_t thread) noexcept {
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            Share& share = shares[(thread + i) % shares.size()];
+            for (std::size_t part = share.next++; part < share.end; part = share.next++)
+                work.call(work.work, part, thread);
+        }
+    }
+
+    void serve(std::size_t thread) noexcept {
         for (std::uint32_t seen = 0;;) {
             await_change(round, seen, looks);
             ++seen;
             if (ending) return;
-            take_parts();
+            take_parts(thread);
             if (--busy == 0) busy.notify_one();
         }
     }
@@ -70,11 +92,10 @@ struct Workers::Team {
 
 Workers::Workers(std::size_t threads) {
     if (threads <= 1) return;
-    team_ = std::make_unique<Team>();
-    team_->looks = useful_looks(threads);
+    team_ = std::make_unique<Team>(threads);
     try {
-        while (team_->threads.size() + 1 < threads) {
-            team_->threads.emplace_back([team = team_.get()] { team->serve(); });
+        for (std::size_t i = 1; i < threads; ++i) {
+            team_->threads.emplace_back([team = team_.get(), i] { team->serve(i); });
         }
     } catch (const std::system_error& failure) {
         throw error(GLIA_ERROR_OUT_OF_MEMORY, "{} threads cannot be started: {}", threads, failure.code().message());
@@ -84,16 +105,15 @@ Workers::Workers(std::size_t threads) {
 Workers::~Workers() = default;
 
 std::size_t Workers::threads() const noexcept {
-    return team_ == nullptr ? 1 : team_->threads.size() + 1;
+    return team_ == nullptr ? 1 : team_->shares.size();
 }
 
 void Workers::share(std::size_t count, Work work) {
     team_->work = work;
-    team_->count = count;
-    team_->next = 0;
+    team_->divide(count);
     team_->busy = static_cast<std::uint32_t>(team_->threads.size());
     team_->begin_round();
-    team_->take_parts();
+    team_->take_parts(0);
     for (std::uint32_t left = team_->busy; left != 0; left = team_->busy) await_change(team_->busy, left, team_->looks);
 }
 

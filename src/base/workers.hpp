@@ -17,35 +17,49 @@ class Workers {
 
     std::size_t threads() const noexcept;
 
-    // Calls part(0) to part(count - 1), each once, in any order and by any thread, and returns when all are done. Parts
-    // must not throw, and must not call run. One run at a time.
+    // Calls part(0) to part(count - 1), each once, in any order and by any thread, and returns when all are done; or
+    // part(i, thread), with the number of the thread in the team, where it takes that. Parts must not throw, and must
+    // not call run. One run at a time.
     template <class Part>
     void run(std::size_t count, const Part& part) {
-        static_assert(std::is_nothrow_invocable_v<const Part&, std::size_t>, "nobody could catch it");
         if (count == 1 || threads() == 1) {
-            for (std::size_t i = 0; i < count; ++i) part(i);
+            for (std::size_t i = 0; i < count; ++i) call(part, 0, i);
             return;
         }
-        share(count, {[](const void* work, std::size_t i) noexcept { (*static_cast<const Part*>(work))(i); }, &part});
+        share(count, {[](const void* work, std::size_t i, std::size_t thread) noexcept {
+                          call(*static_cast<const Part*>(work), thread, i);
+                      },
+                      &part});
     }
 
-    // Calls part(first, size) for pieces of at most `piece` out of `total`. What a piece is depends on these alone, and
-    // not on how many threads there are.
+    // Calls part(first, size), or part(first, size, thread), for pieces of at most `piece` out of `total`. What a piece
+    // is depends on these alone, and not on how many threads there are.
     template <class Part>
     void run_pieces(std::size_t total, std::size_t piece, const Part& part) {
         if (total <= piece) {
-            if (total > 0) part(std::size_t{0}, total);
+            if (total > 0) call(part, 0, std::size_t{0}, total);
             return;
         }
-        run((total + piece - 1) / piece, [&](std::size_t i) noexcept {
+        run((total + piece - 1) / piece, [&](std::size_t i, std::size_t thread) noexcept {
             const std::size_t first = i * piece;
-            part(first, total - first < piece ? total - first : piece);
+            call(part, thread, first, total - first < piece ? total - first : piece);
         });
     }
 
  private:
+    template <class Part, class... Arguments>
+    static void call(const Part& part, std::size_t thread, Arguments... arguments) noexcept {
+        if constexpr (std::is_invocable_v<const Part&, Arguments..., std::size_t>) {
+            static_assert(std::is_nothrow_invocable_v<const Part&, Arguments..., std::size_t>, "nobody could catch it");
+            part(arguments..., thread);
+        } else {
+            static_assert(std::is_nothrow_invocable_v<const Part&, Arguments...>, "nobody could catch it");
+            part(arguments...);
+        }
+    }
+
     struct Work {
-        void (*call)(const void* work, std::size_t i) noexcept;
+        void (*call)(const void* work, std::size_t i, std::size_t thread) noexcept;
         const void* work;
     };
     void share(std::size_t count, Work work);

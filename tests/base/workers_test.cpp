@@ -22,6 +22,32 @@ TEST(Workers, DoEveryPartOnce) {
     }
 }
 
+TEST(Workers, TellWhichOfThemDoesAPart) {
+    Workers workers(3);
+    std::vector<std::atomic<int>> busy(3);
+    std::atomic<bool> alone = true;
+    workers.run(500, [&](std::size_t, std::size_t thread) noexcept {
+        if (++busy[thread] != 1) alone = false;  // no two work under one number
+        --busy[thread];
+    });
+    EXPECT_TRUE(alone);
+    workers.run_pieces(5, 5, [&](std::size_t first, std::size_t size, std::size_t thread) noexcept {
+        alone = first == 0 && size == 5 && thread == 0;
+    });
+    EXPECT_TRUE(alone);
+}
+
+// One thread holds the first part until all others are done, which the other one has to do.
+TEST(Workers, HelpWithTheSharesOfOthers) {
+    Workers workers(2);
+    std::atomic<int> done = 0;
+    workers.run(100, [&](std::size_t i) noexcept {
+        while (i == 0 && done < 99) std::this_thread::yield();
+        ++done;
+    });
+    EXPECT_EQ(done, 100);
+}
+
 TEST(Workers, SeeWhatWasWrittenBeforeAndLeaveWhatTheyWroteBehind) {
     Workers workers(3);
     std::vector<int> numbers(64);
