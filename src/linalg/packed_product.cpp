@@ -11,9 +11,10 @@ namespace glia {
 namespace {
 
 constexpr std::size_t block_depth = 512;     // of a sum at most: panels that stay in the caches next to the core
-constexpr std::size_t block_panels = 18;     // of A at most, which a panel of B passes by while it is near
+constexpr std::size_t block_panels = 18;     // of A of that depth, which a panel of B passes by while it is near
 constexpr std::size_t blocks_at_once = 4;    // each way at most, which are packed before any is used
-constexpr std::size_t most_pieces = 32;      // into which the team's work is cut
+constexpr std::size_t most_pieces = 64;      // into which the team's work is cut
+constexpr std::size_t wanted_items = 48;     // for that, where panels of B are cheap to pack once for each block of A
 constexpr std::size_t least_work = 1 << 18;  // multiplications that are worth a thread's attention: some microseconds
 constexpr std::size_t cost_of_packing = 8;   // in multiplications, a number's
 
@@ -30,14 +31,16 @@ class PackedProduct {
         : m_(m), n_(n), k_(k), a_(a), b_(b), bias_(bias), accumulate_(accumulate), c_(c), c_stride_(c_stride) {
         depth_ = divide_up(k, divide_up(k, block_depth));
         const std::size_t panels = divide_up(m, kernels_.rows);
-        block_ = divide_up(panels, divide_up(panels, block_panels)) * kernels_.rows;
+        const std::size_t fitting = divide_up(panels, block_panels * block_depth / depth_);
+        const std::size_t wanted = b.transposed ? 1 : std::min(divide_up(wanted_items, columns()), panels);
+        block_ = divide_up(panels, std::max(fitting, wanted)) * kernels_.rows;
         rows_ = std::min(m, blocks_at_once * block_);
     }
 
     // Numbers that are packed at once.
     std::size_t memory() const {
         const std::size_t depth = std::min(k_, blocks_at_once * depth_);
-        return packed_rows() * depth + std::min(most_pieces, columns() * blocks_at_once) * kernels_.cols * depth_;
+        return packed_rows() * depth + most_pieces * kernels_.cols * depth_;
     }
 
     void run(Workers& workers, T* memory) const {
@@ -86,8 +89,9 @@ class PackedProduct {
         const std::size_t work = std::min(part.rows, block_) * kernels_.cols * part.terms;
         const std::size_t piece = std::max(divide_up(items, most_pieces), divide_up(least_work, work));
         T* const panels = packed + packed_rows() * part.terms;
-        workers.run_pieces(items, piece, [&](std::size_t first, std::size_t count) noexcept {
-            T* const panel = panels + first / piece * kernels_.cols * depth_;
+        const bool each_thread = workers.threads() <= most_pieces;  // has a panel of B, which stays in its cache
+        workers.run_pieces(items, piece, [&](std::size_t first, std::size_t count, std::size_t thread) noexcept {
+            T* const panel = panels + (each_thread ? thread : first / piece) * kernels_.cols * depth_;
             for (std::size_t item = first; item < first + count; ++item) {
                 multiply_item(part, item / blocks * kernels_.cols, item % blocks * block_, packed, panel);
             }

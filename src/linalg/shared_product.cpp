@@ -5,8 +5,10 @@
 #include "base/divide_up.hpp"
 #include "base/log.hpp"
 #include "linalg/blas.hpp"
+#include "linalg/layer_product.hpp"
 #include "linalg/packed_product.hpp"
 #include "linalg/product.hpp"
+#include "linalg/product_memory.hpp"
 #include "linalg/rows.hpp"
 
 namespace glia {
@@ -64,6 +66,12 @@ void multiply(Workers& workers, std::size_t m, std::size_t n, std::size_t k, Fac
 template <class T>
 void multiply_add(Workers& workers, std::size_t m, std::size_t n, std::size_t k, const T* a, const T* weight,
                   const T* bias, T* c) {
+    if (const std::size_t size = layer_product_memory<T>(m, n, k)) {
+        const PackingMemory memory;
+        if (memory.bytes() / sizeof(T) >= size) {
+            return layer_product(workers, m, n, k, a, weight, bias, c, static_cast<T*>(memory.data()));
+        }
+    }
     if (packed_multiply<T>(workers, m, n, k, {a, k, false}, {weight, k, true}, bias, false, c, n)) return;
     warn_of_competition(workers);
     if (m >= n) {

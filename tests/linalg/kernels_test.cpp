@@ -242,6 +242,39 @@ void test_panels(const Variant& variant, std::size_t m, std::size_t n, std::size
     multiply({}, nullptr, true);
 }
 
+// The rows of W lie apart, and nothing between them is read; nor is what stands beside C written.
+template <class T>
+void test_turned_panels(const Variant& variant, std::size_t m, std::size_t n, std::size_t k) {
+    const PanelKernels<T>& kernels = panels_of(*variant.kernels, T{});
+    const std::size_t gap = 3;
+    Guarded<T> w((m - 1) * (k + gap) + k, 0);
+    Guarded<T> x(n * k, 1);
+    Guarded<T> bias(m, 2);
+    Guarded<T> panel(kernels.cols * k, 0);
+    kernels.pack(k, kernels.cols, n, x.data(), k, false, panel.data());
+    for (const T* bias_or_null : {static_cast<const T*>(nullptr), static_cast<const T*>(bias.data())}) {
+        std::vector<T> start(n * m);
+        if (bias_or_null != nullptr) {
+            for (std::size_t i = 0; i < n * m; ++i) start[i] = bias_or_null[i % m];
+        }
+        const auto expected = test::product<T>(n, m, k, {x.data(), k, false}, {w.data(), k + gap, true}, T{1}, start);
+        Guarded<T> c((n - 1) * (m + gap) + m, 3);
+        const auto before = c.copy((n - 1) * (m + gap) + m);
+        kernels.multiply_turned(m, n, k, w.data(), k + gap, panel.data(), bias_or_null, c.data(), m + gap);
+        std::vector<T> found;
+        for (std::size_t i = 0; i < before.size(); ++i) {
+            if (i % (m + gap) < m) {
+                found.push_back(c.data()[i]);
+            } else {
+                ASSERT_EQ(c.data()[i], before[i]) << "beside row " << i / (m + gap);
+            }
+        }
+        expect_near(expected, found.data(), k + 1,
+                    std::string(isa_name(variant.isa)) + " " + std::to_string(n) + " x " + std::to_string(m) + " x " +
+                        std::to_string(k));
+    }
+}
+
 template <class T>
 void test_all_panels() {
     for (const Variant& variant : variants()) {
@@ -255,6 +288,8 @@ void test_all_panels() {
         for (std::size_t m = 1; m <= 2 * kernels.rows + 1; ++m) {
             for (std::size_t n = 1; n <= kernels.cols; n += n < 3 ? 1 : 3) test_panels<T>(variant, m, n, 9);
             test_panels<T>(variant, m, kernels.cols, 40);
+            for (std::size_t n = 1; n <= kernels.cols; n += n < 3 ? 1 : 3) test_turned_panels<T>(variant, m, n, 9);
+            test_turned_panels<T>(variant, m, kernels.cols, 40);
         }
     }
 }

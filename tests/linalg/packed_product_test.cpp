@@ -4,24 +4,18 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <cmath>
 #include <limits>
 #include <vector>
 
 #include "linalg/definition.hpp"
 #include "linalg/kernels/kernels.hpp"
+#include "linalg/numbers.hpp"
 #include "linalg/product_memory.hpp"
 
 namespace glia {
 namespace {
 
-template <class T>
-std::vector<T> numbers(std::size_t size, double phase) {
-    std::vector<T> values(size);
-    for (std::size_t i = 0; i < size; ++i)
-        values[i] = static_cast<T>(std::sin(static_cast<double>(i * i % 10007) + phase));
-    return values;
-}
+using test::numbers;
 
 bool are_there() {
     return panel_kernels<float>().rows > 0 && PackingMemory().data() != nullptr;

@@ -3,9 +3,11 @@
 #include <utility>
 
 #include "base/buffer.hpp"
+#include "base/divide_up.hpp"
 #include "base/error.hpp"
 #include "core/layers/activation_pass.hpp"
 #include "core/layers/initializer.hpp"
+#include "linalg/layer_product.hpp"
 #include "linalg/product.hpp"
 #include "linalg/rows.hpp"
 #include "linalg/shared_product.hpp"
@@ -57,9 +59,17 @@ std::size_t Dense<T>::kept_size(std::size_t rows, Output output) const noexcept 
     return output == Output::activations && keeps_logits() ? rows * units_ : 0;
 }
 
+// What z needs where f cannot take its place, and behind it what inputs are packed into.
 template <class T>
 std::size_t Dense<T>::scratch_size(std::size_t rows) const noexcept {
-    return activation_.has(GLIA_ACTIVATION_INPLACE) ? 0 : rows * units_;
+    return logits_size(rows) + layer_product_memory<T>(rows, units_, inputs_);
+}
+
+template <class T>
+std::size_t Dense<T>::logits_size(std::size_t rows) const noexcept {
+    if (activation_.has(GLIA_ACTIVATION_INPLACE)) return 0;
+    constexpr std::size_t line = cache_line / sizeof(T);
+    return divide_up(rows * units_, line) * line;
 }
 
 template <class T>
@@ -78,7 +88,13 @@ void Dense<T>::predict(const typename Layer<T>::Predict& pass) const {
     const T* const weight = pass.parameters + tensors_[0].offset;
     const T* const bias = pass.parameters + tensors_[1].offset;
     T* const z = activation_.has(GLIA_ACTIVATION_INPLACE) ? pass.y : pass.scratch;
-    multiply_add(pass.rows, units_, inputs_, pass.x, weight, bias, z);
+    if (layer_product_memory<T>(pass.rows, units_, inputs_) > 0) {
+        Workers alone;
+        layer_product(alone, pass.rows, units_, inputs_, pass.x, weight, bias, z,
+                      pass.scratch + logits_size(pass.rows));
+    } else {
+        multiply_add(pass.rows, units_, inputs_, pass.x, weight, bias, z);
+    }
     activation_.forward(pass.parameters + activation_offset(), pass.rows, units_, z, pass.y);
 }
 

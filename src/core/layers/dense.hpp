@@ -29,6 +29,7 @@ class Dense final : public Layer<T> {
 
  private:
     bool keeps_logits() const noexcept;
+    std::size_t logits_size(std::size_t rows) const noexcept;
     // Where the activation's trained parameters begin.
     std::size_t activation_offset() const noexcept { return tensors_[1].offset + units_; }
 

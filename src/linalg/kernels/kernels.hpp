@@ -42,6 +42,11 @@ struct PanelKernels {
     // what is there where `accumulate`, and otherwise to `bias` (n) in every row, unless that is null.
     void (*multiply)(std::size_t m, std::size_t n, std::size_t k, const T* a, const T* b, const T* bias,
                      bool accumulate, T* c, std::size_t c_stride) noexcept = nullptr;
+
+    // Columns of C (n x m), m of them, with a panel of the n rows of A (n x k), `cols` or fewer: A B^T with the m rows
+    // of B (m x k) where they lie, b_stride from one to the next, plus `bias` (m) in every row, unless that is null.
+    void (*multiply_turned)(std::size_t m, std::size_t n, std::size_t k, const T* b, std::size_t b_stride, const T* a,
+                            const T* bias, T* c, std::size_t c_stride) noexcept = nullptr;
 };
 
 // Those for the permitted instruction set.

@@ -175,16 +175,21 @@ struct Columns {
 template <int rows, class T, class Load, class Store>
 inline void panel_tile(const Columns<T>& at, const Load& load_part, const Store& store_part) {
     constexpr std::size_t lanes = Lanes<T>::count;
-    Vector<T> sums[rows][tile_registers] = {};
+    // Only loops that are unrolled leave these in registers.
+    Vector<T> sums[rows][tile_registers];
     if (at.accumulate) {
+#pragma GCC unroll 16
         for (int i = 0; i < rows; ++i) {
+#pragma GCC unroll 2
             for (std::size_t j = 0; j < tile_registers; ++j) {
                 sums[i][j] = load_part(at.c + static_cast<std::size_t>(i) * at.c_stride + j * lanes, j);
             }
         }
-    } else if (at.bias != nullptr) {
+    } else {
+#pragma GCC unroll 2
         for (std::size_t j = 0; j < tile_registers; ++j) {
-            const Vector<T> bias = load_part(at.bias + j * lanes, j);
+            const Vector<T> bias = at.bias == nullptr ? Vector<T>{} : load_part(at.bias + j * lanes, j);
+#pragma GCC unroll 16
             for (int i = 0; i < rows; ++i) sums[i][j] = bias;
         }
     }
@@ -202,7 +207,9 @@ inline void panel_tile(const Columns<T>& at, const Load& load_part, const Store&
         a += tile_rows;
         b += tile_registers * lanes;
     }
+#pragma GCC unroll 16
     for (int i = 0; i < rows; ++i) {
+#pragma GCC unroll 2
         for (std::size_t j = 0; j < tile_registers; ++j) {
             store_part(at.c + static_cast<std::size_t>(i) * at.c_stride + j * lanes, j, sums[i][j]);
         }
@@ -242,12 +249,84 @@ void multiply_panel(std::size_t m, std::size_t n, std::size_t k, const T* a, con
     }
 }
 
+// The tile of a product whose rows are read where they lie: rows[i][p] with lines[p] of a panel, which are columns of a
+// tile that is turned when it is stored. Pointers to each third row, and the distance to the next two, are what there
+// are registers for.
+template <int rows, class T>
+inline void turned_tile(std::size_t k, const T* from, std::size_t stride, const T* panel, const T* bias,
+                        std::size_t lines, T* c, std::size_t c_stride) {
+    constexpr std::size_t lanes = Lanes<T>::count;
+    Vector<T> sums[rows][tile_registers];
+#pragma GCC unroll 16
+    for (int i = 0; i < rows; ++i) {
+        const Vector<T> start = bias == nullptr ? Vector<T>{} : broadcast(bias[i]);
+        sums[i][0] = start;
+        sums[i][1] = start;
+    }
+    constexpr int bases = (rows + 2) / 3;
+    const T* base[bases];
+#pragma GCC unroll 16
+    for (int i = 0; i < bases; ++i) base[i] = from + static_cast<std::size_t>(3 * i) * stride;
+    for (std::size_t p = 0; p < k; ++p) {
+        const Vector<T> b0 = load(panel);
+        const Vector<T> b1 = load(panel + lanes);
+#pragma GCC unroll 16
+        for (int i = 0; i < rows; ++i) {
+            const Vector<T> factor = broadcast(base[i / 3][static_cast<std::size_t>(i % 3) * stride]);
+            sums[i][0] += factor * b0;
+            sums[i][1] += factor * b1;
+        }
+#pragma GCC unroll 16
+        for (int i = 0; i < bases; ++i) ++base[i];
+        panel += tile_registers * lanes;
+    }
+    constexpr int at_once = rows < static_cast<int>(lanes) ? rows : static_cast<int>(lanes);
+#pragma GCC unroll 4
+    for (int first = 0; first < rows; first += at_once) {
+        const int count = rows - first < at_once ? rows - first : at_once;
+#pragma GCC unroll 2
+        for (std::size_t j = 0; j < tile_registers; ++j) {
+            Vector<T> square[lanes];
+#pragma GCC unroll 16
+            for (int i = 0; i < static_cast<int>(lanes); ++i) square[i] = i < count ? sums[first + i][j] : Vector<T>{};
+            transpose<T>(square);
+#pragma GCC unroll 16
+            for (std::size_t i = 0; i < lanes; ++i) {
+                if (j * lanes + i >= lines) continue;
+                store_line(c + (j * lanes + i) * c_stride + first, static_cast<std::size_t>(count), true, square[i]);
+            }
+        }
+    }
+}
+
+template <int rows, class T>
+inline void turned_tiles(std::size_t m, std::size_t k, const T* from, std::size_t stride, const T* panel, const T* bias,
+                         std::size_t lines, T* c, std::size_t c_stride) {
+    for (; m >= rows; m -= rows) {
+        turned_tile<rows>(k, from, stride, panel, bias, lines, c, c_stride);
+        from += rows * stride;
+        if (bias != nullptr) bias += rows;
+        c += rows;
+    }
+    if constexpr (rows > 1) {
+        constexpr int fewer = rows > 8 ? 8 : rows > 4 ? 4 : rows / 2;
+        if (m > 0) turned_tiles<fewer>(m, k, from, stride, panel, bias, lines, c, c_stride);
+    }
+}
+
+template <class T>
+void multiply_turned(std::size_t m, std::size_t lines, std::size_t k, const T* from, std::size_t stride, const T* panel,
+                     const T* bias, T* c, std::size_t c_stride) noexcept {
+    turned_tiles<tile_rows>(m, k, from, stride, panel, bias, lines, c, c_stride);
+}
+
 template <class T>
 constexpr PanelKernels<T> panels_of = {.rows = tile_rows,
                                        .cols = static_cast<std::size_t>(tile_registers) * Lanes<T>::count,
                                        .wide = register_bytes == 64,
                                        .pack = pack<T>,
-                                       .multiply = multiply_panel<T>};
+                                       .multiply = multiply_panel<T>,
+                                       .multiply_turned = multiply_turned<T>};
 
 }  // namespace
 }  // namespace glia

@@ -12,8 +12,8 @@ namespace {
 using Multiply = void (*)(std::size_t m, std::size_t n, std::size_t k, glia::Factor<float> a, glia::Factor<float> b,
                           float beta, float* c, std::size_t c_stride) noexcept;
 
-// C (m x n) = A (m x k) B (k x n), B as a layer stores its weights: transposed.
-void product(benchmark::State& state, Multiply multiply) {
+// C (m x n) = A (m x k) B (k x n), with factors as they lie in memory.
+void multiply_factors(benchmark::State& state, Multiply multiply, bool a_transposed, bool b_transposed) {
     const auto m = static_cast<std::size_t>(state.range(0));
     const auto n = static_cast<std::size_t>(state.range(1));
     const auto k = static_cast<std::size_t>(state.range(2));
@@ -21,7 +21,8 @@ void product(benchmark::State& state, Multiply multiply) {
     const std::vector<float> b(n * k, 0.25F);
     std::vector<float> c(m * n);
     for (auto _ : state) {
-        multiply(m, n, k, {a.data(), k, false}, {b.data(), k, true}, 0.0F, c.data(), n);
+        multiply(m, n, k, {a.data(), a_transposed ? m : k, a_transposed},
+                 {b.data(), b_transposed ? k : n, b_transposed}, 0.0F, c.data(), n);
         benchmark::ClobberMemory();
     }
     const auto calls = static_cast<double>(state.iterations());
@@ -31,11 +32,30 @@ void product(benchmark::State& state, Multiply multiply) {
     state.counters["weights_GB"] = benchmark::Counter(calls * weights * 1e-9, benchmark::Counter::kIsRate);
 }
 
+// What a dense layer computes: X W^T, and in training dZ^T X and dZ W.
+void product(benchmark::State& state, Multiply multiply) {
+    multiply_factors(state, multiply, false, true);
+}
+void weight_gradient(benchmark::State& state, Multiply multiply) {
+    multiply_factors(state, multiply, true, false);
+}
+void input_gradient(benchmark::State& state, Multiply multiply) {
+    multiply_factors(state, multiply, false, false);
+}
+
 // By one thread, as training does. What the kernels leave to others is left to OpenBLAS.
 void packed(std::size_t m, std::size_t n, std::size_t k, glia::Factor<float> a, glia::Factor<float> b, float beta,
             float* c, std::size_t) noexcept {
     static glia::Workers alone(1);
     glia::multiply(alone, m, n, k, a, b, beta, c);
+}
+
+// What a layer computes in training.
+void layer(std::size_t m, std::size_t n, std::size_t k, glia::Factor<float> a, glia::Factor<float> b, float, float* c,
+           std::size_t) noexcept {
+    static glia::Workers alone(1);
+    static const std::vector<float> bias(4096);
+    glia::multiply_add(alone, m, n, k, a.data, b.data, bias.data(), c);
 }
 
 // What is computed sets the pace.
@@ -60,8 +80,25 @@ void add_shapes(benchmark::internal::Benchmark* shapes) {
     add_mini_batches(shapes);
 }
 
+// units x inputs, over a batch; and batch x inputs, over units.
+void add_weight_gradients(benchmark::internal::Benchmark* shapes) {
+    shapes->ArgNames({"m", "n", "k"})
+        ->Args({128, 64, 32})
+        ->Args({512, 784, 128})
+        ->Args({256, 512, 128})
+        ->Args({4096, 4096, 512});
+}
+void add_input_gradients(benchmark::internal::Benchmark* shapes) {
+    shapes->ArgNames({"m", "n", "k"})->Args({32, 128, 10})->Args({128, 512, 256})->Args({512, 4096, 4096});
+}
+
 BENCHMARK_CAPTURE(product, glia, glia::multiply<float>)->Apply(add_shapes);
 BENCHMARK_CAPTURE(product, packed, packed)->Apply(add_mini_batches);
+BENCHMARK_CAPTURE(product, layer, layer)->Apply(add_mini_batches);
 BENCHMARK_CAPTURE(product, openblas, glia::blas_multiply<float>)->Apply(add_shapes);
+BENCHMARK_CAPTURE(weight_gradient, packed, packed)->Apply(add_weight_gradients);
+BENCHMARK_CAPTURE(weight_gradient, openblas, glia::blas_multiply<float>)->Apply(add_weight_gradients);
+BENCHMARK_CAPTURE(input_gradient, packed, packed)->Apply(add_input_gradients);
+BENCHMARK_CAPTURE(input_gradient, openblas, glia::blas_multiply<float>)->Apply(add_input_gradients);
 
 }  // namespace
