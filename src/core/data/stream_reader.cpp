@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/prefetch.hpp"
+
 namespace glia {
 
 StreamReader::StreamReader(const Dataset& dataset, std::size_t max_rows, CheckTargets check)
     : dataset_(dataset),
       check_(std::move(check)),
+      rows_ahead_(rows_ahead(dataset.features())),
       x_(checked_product(max_rows, dataset.features())),
       targets_(checked_product(max_rows, dataset.outputs())),
       classes_(dataset.has_classes() ? max_rows : 0) {}
@@ -20,7 +23,7 @@ void StreamReader::begin(const EpochOrder& order) {
     if (left_ == 0) return;
     WindowPlan plan(dataset_.rows(), dataset_.window(), dataset_.source().seeks(), order);
     const WindowPlan::Place start = plan.find(order.first_row);
-    loader_.emplace(dataset_, std::move(plan), start.window);
+    loader_.emplace(dataset_, std::move(plan), start.window, check_);
     window_ = &loader_->next();
     at_ = order.first_row - start.rows_before;
 }
@@ -31,6 +34,7 @@ RowChunk StreamReader::read(std::size_t rows) {
             window_ = &loader_->next();
             at_ = 0;
         }
+        if (!window_->permutation.empty()) ask_for(at_ + rows_ahead_);
         take(window_->permutation.empty() ? at_ : window_->permutation[at_], i);
         ++at_;
     }
@@ -42,6 +46,14 @@ RowChunk StreamReader::read(std::size_t rows) {
     return {x_.data(), targets_.data(), classes_.data()};
 }
 
+// A window is larger than the caches near the core, and its rows come in no order that the processor could guess.
+void StreamReader::ask_for(std::size_t at) const {
+    if (at >= window_->rows) return;
+    const std::size_t place = window_->permutation[at];
+    prefetch(window_->x.data() + place * dataset_.features(), dataset_.features());
+    prefetch(window_->targets.data() + place * dataset_.outputs(), dataset_.outputs());
+}
+
 // Copies the row at a place of the window to place `to` of the chunk.
 void StreamReader::take(std::size_t place, std::size_t to) {
     const std::size_t features = dataset_.features();
@@ -49,9 +61,7 @@ void StreamReader::take(std::size_t place, std::size_t to) {
     std::copy_n(window_->x.data() + place * features, features, x_.data() + to * features);
     if (!classes_.empty()) classes_[to] = window_->classes[place];
     if (outputs == 0) return;
-    const float* const targets = window_->targets.data() + place * outputs;
-    check_(window_->source_row(place), {targets, outputs});
-    std::copy_n(targets, outputs, targets_.data() + to * outputs);
+    std::copy_n(window_->targets.data() + place * outputs, outputs, targets_.data() + to * outputs);
 }
 
 }  // namespace glia

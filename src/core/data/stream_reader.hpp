@@ -2,9 +2,7 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <optional>
-#include <span>
 
 #include "base/buffer.hpp"
 #include "core/data/dataset.hpp"
@@ -22,9 +20,6 @@ struct RowChunk {
 
 class StreamReader {
  public:
-    // Judges the target values of a row; throws Error. The row's number in the source is for the text.
-    using CheckTargets = std::function<void(std::size_t row, std::span<const float> targets)>;
-
     StreamReader(const Dataset& dataset, std::size_t max_rows, CheckTargets check);
 
     // Starts a pass; what was under way is given up.
@@ -33,10 +28,12 @@ class StreamReader {
     RowChunk read(std::size_t rows);
 
  private:
+    void ask_for(std::size_t at) const;
     void take(std::size_t place, std::size_t to);
 
     const Dataset& dataset_;
     CheckTargets check_;
+    std::size_t rows_ahead_;
     std::optional<WindowLoader> loader_;  // closed as soon as the last row is read
     const Window* window_ = nullptr;
     std::size_t at_ = 0;    // in the window

@@ -27,23 +27,16 @@ Window window_of(const Dataset& dataset) {
 
 }  // namespace
 
-std::size_t Window::source_row(std::size_t place) const noexcept {
-    for (const RowRun& run : runs) {
-        if (place < run.rows) return run.first + place;
-        place -= run.rows;
-    }
-    return place;
-}
-
 // The consumer owns windows[in_use]; the reader owns the other until it is full. What both look at is under the mutex.
 class WindowLoader::State {
  public:
-    State(const Dataset& dataset, WindowPlan plan, std::size_t first)
+    State(const Dataset& dataset, WindowPlan plan, std::size_t first, const CheckTargets& check)
         : features_(dataset.features()),
           outputs_(dataset.outputs()),
           plan_(std::move(plan)),
           first_(first),
           next_(first),
+          check_(check),
           source_(dataset.source()),
           cursor_(source_.open()) {
         windows_[0] = window_of(dataset);
@@ -104,16 +97,17 @@ class WindowLoader::State {
     }
 
     void fill(Window& window) {
-        window.runs = plan_.runs(next_);
         window.permutation = plan_.permutation(next_);
         window.rows = 0;
-        for (const RowRun& run : window.runs) {
+        for (const RowRun& run : plan_.runs(next_)) {
             if (run.first != at_) cursor_->seek(run.first);
             at_ = run.first + run.rows;
             for (std::size_t done = 0; done < run.rows && !stop_; done += rows_at_once) {
                 const std::size_t rows = std::min(rows_at_once, run.rows - done);
                 const RowPlace start{window.x.data(), window.targets.data(), window.classes.data()};
-                cursor_->read(rows, start.after(window.rows, features_, outputs_));
+                const RowPlace place = start.after(window.rows, features_, outputs_);
+                cursor_->read(rows, place);
+                check_rows(run.first + done, rows, place.targets);
                 window.rows += rows;
             }
         }
@@ -122,11 +116,17 @@ class WindowLoader::State {
         if (first_ == 0) source_.note_read();
     }
 
+    void check_rows(std::size_t first, std::size_t rows, const float* targets) const {
+        if (outputs_ == 0) return;
+        for (std::size_t i = 0; i < rows; ++i) check_(first + i, {targets + i * outputs_, outputs_});
+    }
+
     std::size_t features_;
     std::size_t outputs_;
     WindowPlan plan_;
     std::size_t first_;  // the window that was filled first
     std::size_t next_;   // the window to be filled
+    const CheckTargets& check_;
     std::size_t at_ = 0;
     const RowSource& source_;
     std::unique_ptr<RowCursor> cursor_;
@@ -141,8 +141,8 @@ class WindowLoader::State {
     std::thread thread_;
 };
 
-WindowLoader::WindowLoader(const Dataset& dataset, WindowPlan plan, std::size_t first)
-    : state_(std::make_unique<State>(dataset, std::move(plan), first)) {}
+WindowLoader::WindowLoader(const Dataset& dataset, WindowPlan plan, std::size_t first, const CheckTargets& check)
+    : state_(std::make_unique<State>(dataset, std::move(plan), first, check)) {}
 
 WindowLoader::~WindowLoader() = default;
 

@@ -2,7 +2,9 @@
 // reading and computing take place at once.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "base/buffer.hpp"
@@ -14,20 +16,20 @@ namespace glia {
 
 struct Window {
     std::size_t rows = 0;
-    std::vector<RowRun> runs;              // which rows of the source, in the order in which they lie here
     std::vector<std::size_t> permutation;  // empty: as they lie
     Buffer<float> x;
     Buffer<float> targets;
     Buffer<std::int32_t> classes;
-
-    // The row's number in the source, for error texts.
-    std::size_t source_row(std::size_t place) const noexcept;
 };
+
+// Judges the target values of a row; throws Error. The row's number in the source is for the text.
+using CheckTargets = std::function<void(std::size_t row, std::span<const float> targets)>;
 
 class WindowLoader {
  public:
-    // Starts with window `first` of the plan. Throws Error where the source cannot be opened or no thread be had.
-    WindowLoader(const Dataset& dataset, WindowPlan plan, std::size_t first);
+    // Starts with window `first` of the plan. `check`, which must stay, is called for each row as it is read, on
+    // whatever thread. Throws Error where the source cannot be opened or no thread be had.
+    WindowLoader(const Dataset& dataset, WindowPlan plan, std::size_t first, const CheckTargets& check);
     // Stops reading, wherever it is, and waits for that.
     ~WindowLoader();
     WindowLoader(const WindowLoader&) = delete;

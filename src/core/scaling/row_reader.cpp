@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "base/prefetch.hpp"
 #include "core/elementwise.hpp"
 
 namespace glia {
@@ -43,9 +44,12 @@ const T* RowReader<T>::read(std::span<const std::size_t> order, std::size_t firs
 template <class T>
 void RowReader<T>::gather(std::span<const std::size_t> order, std::size_t first, std::size_t rows, T* inputs,
                           Workers& workers) {
+    const auto x = [&](std::size_t i) { return dataset_.x(order.empty() ? first + i : order[first + i]); };
+    const std::size_t ahead = rows_ahead(inputs_);
     run_rows(workers, rows, inputs_, [&](std::size_t begin, std::size_t count) noexcept {
         for (std::size_t i = begin; i < begin + count; ++i) {
-            std::copy_n(dataset_.x(order.empty() ? first + i : order[first + i]), inputs_, inputs + i * inputs_);
+            if (i + ahead < begin + count) prefetch(x(i + ahead), inputs_);
+            std::copy_n(x(i), inputs_, inputs + i * inputs_);
         }
     });
 }
