@@ -12,10 +12,10 @@ text { font: 12px system-ui, sans-serif; fill: #1f2328 }
 .small { font-size: 11px; fill: #59636e }
 .title { font-size: 15px; font-weight: 600 }
 .grid { stroke: #d1d9e0 } .one { stroke: #59636e }
-.peer { fill: #2b7a78 } .limit { fill: #b7791f }
+.peer { fill: #2b7a78 } .limit { fill: #b7791f } .team { fill: #6b5ca5 }
 @media (prefers-color-scheme: dark) {
   text { fill: #f0f6fc } .small { fill: #9198a1 } .grid { stroke: #3d444d } .one { stroke: #9198a1 }
-  .peer { fill: #4fb3ac } .limit { fill: #d9a54a }
+  .peer { fill: #4fb3ac } .limit { fill: #d9a54a } .team { fill: #a99be0 }
 }
 """
 
@@ -43,17 +43,20 @@ def axis(bottom):
 
 
 def bars(rows):
-    """(label, ratio, kind) of every comparison."""
+    """(label, ratio, kind) of every comparison; a team is compared with one thread as well (S1)."""
     for workload, measured in rows:
         for name, threads in measured.entries():
+            if name == "glia" and threads > 1 and ("glia", 1) in measured.entries():
+                yield (f"{workload.id}, {threads} threads: glia by 1", measured.ratio(("glia", threads), ("glia", 1)),
+                       "team")
             if name != "glia" and ("glia", threads) in measured.entries():
                 label = f"{workload.id}, {threads} thread{'s' if threads > 1 else ''}: {name}"
                 yield label, measured.ratio(("glia", threads), (name, threads)), "limit" if name in LIMITS else "peer"
 
 
-def chart(rows):
-    """The image as text; rows of (workload, measured)."""
-    found = list(bars(rows))
+def chart(rows, more=()):
+    """The image as text; rows of (workload, measured), and more bars."""
+    found = list(bars(rows)) + list(more)
     bottom = TOP + LINE * len(found)
     width, height = LEFT + WIDTH + RIGHT, bottom + 12
     lines = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '

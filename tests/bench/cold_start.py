@@ -65,6 +65,13 @@ def verdict(seconds):
     return "met" if statistics.median(seconds["glia"]) <= GOAL else "missed"
 
 
+def bars(seconds):
+    """For the chart: (label, ratio, kind)."""
+    glia = statistics.median(seconds["glia"])
+    return [(f"C1, a fresh process: {name}", statistics.median(taken) / glia, "limit" if name == "nothing" else "peer")
+            for name, taken in seconds.items() if not name.startswith("glia")]
+
+
 def lines(seconds):
     text = ["C1: a fresh process loads a model 784-512-256-10 and predicts once"]
     for name, taken in seconds.items():
