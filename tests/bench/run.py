@@ -40,6 +40,7 @@ def arguments():
                         help="on a busy machine: of one thread, count the time that it has the processor")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the results there as well")
     parser.add_argument("--programs", type=Path, default=ROOT / "build/release/tests/bench", help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, default=ROOT / "build/bench", help=argparse.SUPPRESS)  # for results
     options = parser.parse_args()
     options.rounds, options.seconds = (3, 0.1) if options.quick else (options.repeat, 0.3)
     return parser, options
@@ -105,7 +106,7 @@ def main():
     if not chosen and not special:
         parser.error("there is no such workload: " + ", ".join(filter(None, (
             options.workloads, options.threads and f"{options.threads} threads"))))
-    folder = ROOT / "build/bench"
+    folder = options.folder
     folder.mkdir(parents=True, exist_ok=True)
     results = Results(folder, options.json)
     print(results.machine, flush=True)
