@@ -207,6 +207,25 @@ TEST(ModelFileMetadata, ThatMakesNoModelIsRefused) {
     });
 }
 
+// What stands for an activation is never looked for as a file.
+TEST(ModelFileMetadata, CannotNameAFile) {
+    for (const std::string_view name :
+         {"../relu", "/usr/lib/relu.so", "./relu", "relu.so", "relu/relu", "..", "~/relu"}) {
+        HandMade file;
+        file.model = replaced(file.model, "relu", name);
+        const auto find = [&](std::string_view wanted) {
+            ADD_FAILURE() << "'" << wanted << "' is looked for, where the file has '" << name << "'";
+            return find_activation(wanted);
+        };
+        try {
+            load_model(bytes_of(file.bytes()), find);
+            ADD_FAILURE() << name;
+        } catch (const Error& e) {
+            EXPECT_EQ(e.status(), GLIA_ERROR_FORMAT) << e.what();
+        }
+    }
+}
+
 TEST(ModelFileTensors, AreExactlyThoseOfTheModel) {
     HandMade missing;
     missing.model = replaced(missing.model, R"("layers":[)",

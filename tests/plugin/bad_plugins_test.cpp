@@ -112,6 +112,36 @@ TEST(BadPluginFiles, AreRefusedInWordsByEveryWayToLoadThem) {
     EXPECT_TRUE(registry.all().empty());
 }
 
+// None of a plugin's code runs before its file is judged, and none but what loading runs before its data is.
+TEST(BadPluginFiles, RunNothingOfAPluginThatIsRefused) {
+    const char* const loaded = "GLIA_TEST_PLUGIN_LOADED";
+    const char* const started = "GLIA_TEST_PLUGIN_STARTED";
+    ::unsetenv(loaded);
+    ::unsetenv(started);
+    const Scratch scratch;
+    const std::string path = scratch.plugin("tells_its_steps");
+    Registry registry(SearchPath({scratch.path()}));
+    const auto expect_refused = [&](const char* text) {
+        expect_error([&] { registry.find("tells_its_steps"); }, GLIA_ERROR_PLUGIN, {text});
+    };
+
+    test::let_everybody_write(path);
+    expect_refused("can be written by every user");
+    std::filesystem::permissions(path, std::filesystem::perms::others_write, std::filesystem::perm_options::remove);
+    test::let_everybody_write(scratch.path());
+    expect_refused("can be written by every user");
+    std::filesystem::permissions(scratch.path(), std::filesystem::perms(0700));
+    registry.set_allowed(AllowList());
+    expect_refused("not among the plugins that this program allows");
+    registry.set_allowed(std::nullopt);
+    EXPECT_EQ(::getenv(loaded), nullptr);
+
+    expect_refused("made for plugin interface 2");
+    EXPECT_NE(::getenv(loaded), nullptr);
+    EXPECT_EQ(::getenv(started), nullptr);
+    ::unsetenv(loaded);
+}
+
 TEST(BadPluginFiles, CanBeRepairedAndTriedAgain) {
     const Scratch scratch;
     const std::string path = scratch.plugin("abi_newer", "good.so");
