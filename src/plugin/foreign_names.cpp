@@ -49,6 +49,15 @@ constexpr std::pair<std::string_view, std::string_view> foreign_names[] = {
     {"elliott", "elliot"},
 };
 
+// What glia has no activation for, and what to take instead.
+constexpr std::pair<std::string_view, std::string_view> foreign_layers[] = {
+    {"glu", "it halves the number of columns, which no activation of glia does; 'silu' gates a column with itself"},
+    {"gumbelsoftmax", "it draws random numbers, which no activation of glia does; 'softmax' is the same without them"},
+    {"multiheadattention", "it is a layer, which glia does not have"},
+    {"adaptivelogsoftmaxwithloss",
+     "it is a layer with a loss; take 'softmax' and the loss 'categorical_crossentropy', or 'log_softmax'"},
+};
+
 std::string letters(std::string_view name) {
     std::string result;
     for (const char c : name) {
@@ -58,13 +67,29 @@ std::string letters(std::string_view name) {
     return result;
 }
 
+template <class Table>
+std::string looked_up(const Table& table, std::string_view name) {
+    const std::string wanted = letters(name);
+    const auto* const found =
+        std::find_if(std::begin(table), std::end(table), [&](const auto& each) { return each.first == wanted; });
+    return found == std::end(table) ? "" : std::string(found->second);
+}
+
 }  // namespace
 
 std::string spec_of_foreign_name(std::string_view name) {
+    return looked_up(foreign_names, name);
+}
+
+std::string reason_against_foreign_name(std::string_view name) {
+    return looked_up(foreign_layers, name);
+}
+
+std::string same_but_for_spelling(std::string_view name, std::span<const std::string> known) {
     const std::string wanted = letters(name);
-    const auto* const found = std::find_if(std::begin(foreign_names), std::end(foreign_names),
-                                           [&](const auto& each) { return each.first == wanted; });
-    return found == std::end(foreign_names) ? "" : std::string(found->second);
+    const auto found =
+        std::find_if(known.begin(), known.end(), [&](const auto& each) { return letters(each) == wanted; });
+    return found == known.end() ? "" : *found;
 }
 
 }  // namespace glia

@@ -54,9 +54,12 @@ Error unknown_activation(std::string_view name, const std::vector<RegisteredActi
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
 
-    const std::string known_as = spec_of_foreign_name(name);
-    const std::string hint =
-        known_as.empty() ? did_you_mean(lower_case(name), names) : "; did you mean '" + known_as + "'?";
+    std::string known_as = spec_of_foreign_name(name);
+    if (known_as.empty()) known_as = same_but_for_spelling(name, names);
+    const std::string reason = reason_against_foreign_name(name);
+    const std::string hint = !reason.empty()     ? ": " + reason + "."
+                             : !known_as.empty() ? "; did you mean '" + known_as + "'?"
+                                                 : did_you_mean(lower_case(name), names);
     const std::string places = joined(path.directories(), [](const std::string& each) { return each; });
     return error(GLIA_ERROR_NOT_FOUND, "unknown activation '{}'{} {}: {}", printable(name), hint.empty() ? ";" : hint,
                  hint.empty() ? "searched" : "Searched", places.empty() ? "no directory" : places);
