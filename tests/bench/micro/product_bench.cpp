@@ -66,6 +66,7 @@ void add_mini_batches(benchmark::internal::Benchmark* shapes) {
         ->Args({128, 512, 784})
         ->Args({128, 256, 512})
         ->Args({1024, 512, 784})
+        ->Args({512, 3000, 3000})
         ->Args({512, 4096, 4096});
 }
 
