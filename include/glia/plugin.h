@@ -108,7 +108,8 @@ typedef struct glia_activation glia_activation_t;
 /* Kernels work on dense row-major arrays of rows x cols elements; rows or cols may be 0, and pointers need only the
  * alignment of their element type. `parameters` holds parameter_count values in the declared order, each within its
  * declared range, and is NULL when there are none. Arrays never overlap, except as GLIA_ACTIVATION_INPLACE allows.
- * A kernel cannot fail, and must not allocate, lock, print, throw, unwind or change the floating-point environment.
+ * A kernel cannot fail, and must not allocate, lock, print, throw, unwind or change the floating-point environment. In
+ * training, results that would be subnormal are 0 in that environment.
  * NaN in x gives NaN in y. */
 
 /* y = f(x). [thread-safe] */

@@ -272,7 +272,9 @@ GLIA_API glia_status glia_trainer_set_callback(glia_trainer* trainer, glia_train
  * its classes are those of the training set, or the first of them. A model whose parameters have no values yet is
  * initialized with "auto" and the trainer's seed. May be called again, to go on: the optimizer keeps its state, and
  * history grows. Class names of the data set go to the model. Gradients are gone after a fit: to read them, take single
- * steps (steps.h).
+ * steps (steps.h). On x86-64, results of training that would be subnormal (below 1.2e-38) are 0, because the processor
+ * takes a hundred times as long for them; the caller's floating-point mode is as before when this returns, and when a
+ * callback is called.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, an empty data set, data that does not fit the model or the loss, settings
  * that do not fit each other, or a training set in which every row has weight 0: checked before anything is changed;
  * GLIA_ERROR_NUMERIC: a loss, gradient, parameter or running statistic is not finite, or what the optimizer remembers,

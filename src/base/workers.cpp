@@ -61,6 +61,7 @@ struct Workers::Team {
     }
 
     void take_parts(std::size_t thread) noexcept {
+        const SubnormalResultsAreZero flushing;
         for (std::size_t i = 0; i < shares.size(); ++i) {
             Share& share = shares[(thread + i) % shares.size()];
             for (std::size_t part = share.next++; part < share.end; part = share.next++)

@@ -5,6 +5,8 @@
 #include <memory>
 #include <type_traits>
 
+#include "base/subnormal_numbers.hpp"
+
 namespace glia {
 
 class Workers {
@@ -19,10 +21,11 @@ class Workers {
 
     // Calls part(0) to part(count - 1), each once, in any order and by any thread, and returns when all are done; or
     // part(i, thread), with the number of the thread in the team, where it takes that. Parts must not throw, and must
-    // not call run. One run at a time.
+    // not call run. What they compute is never subnormal. One run at a time.
     template <class Part>
     void run(std::size_t count, const Part& part) {
         if (count == 1 || threads() == 1) {
+            const SubnormalResultsAreZero flushing;
             for (std::size_t i = 0; i < count; ++i) call(part, 0, i);
             return;
         }
@@ -37,6 +40,7 @@ class Workers {
     template <class Part>
     void run_pieces(std::size_t total, std::size_t piece, const Part& part) {
         if (total <= piece) {
+            const SubnormalResultsAreZero flushing;
             if (total > 0) call(part, 0, std::size_t{0}, total);
             return;
         }

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "base/subnormal_numbers.hpp"
 #include "linalg/kernels/kernels.hpp"
 #include "linalg/shared_product.hpp"
 
@@ -109,6 +110,7 @@ template <class T>
 OnlineStep OnlineDescent<T>::step(Model<T>& model, Updater<T>& updater, double factor, Tally& tally, Workers& workers) {
     const Batch<T> row = reader_.read(1, workers);
     const T* const parameters = model.parameters().data();
+    const SubnormalResultsAreZero flushing;
     const Outputs<T> outputs = objective_.outputs(model, 1, forward(parameters, row.x), y_.data());
     const double loss = objective_.function().sum(outputs, row.targets);
     if (!std::isfinite(loss)) return OnlineStep::refused_loss;

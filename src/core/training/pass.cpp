@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/subnormal_numbers.hpp"
 #include "core/limits.hpp"
 #include "core/training/non_finite.hpp"
 
@@ -43,6 +44,7 @@ void Pass<T>::run(std::size_t rows, Tally& tally, MetricList metrics, T* gradien
     for (std::size_t done = 0; done < rows; done += max_rows_) {
         const Batch<T> batch = reader_.read(std::min(max_rows_, rows - done), workers_);
         training.first_row = done;
+        const SubnormalResultsAreZero flushing;  // in losses and their gradients as in the parts that workers do
         propagation_.forward(model_, batch.x, batch.rows, training, workers_);
         const Outputs<T> outputs = objective_.outputs(model_, propagation_, y_.data());
         const Tally chunk = {objective_.function().sum(outputs, batch.targets), batch.rows,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/subnormal_numbers.hpp"
 #include "core/data/class_indices.hpp"
 #include "core/training/non_finite.hpp"
 
@@ -127,6 +128,7 @@ double Steps<T>::keep_targets(const Objective<T>& objective, Targets<T> targets)
     }
     targets_ = targets;
     stage_ = Stage::forward;  // should the loss refuse an output
+    const SubnormalResultsAreZero flushing;
     const double sum = objective.function().sum(outputs_, targets_);
     stage_ = Stage::loss;
     return sum / static_cast<double>(outputs_.rows);
@@ -135,6 +137,7 @@ double Steps<T>::keep_targets(const Objective<T>& objective, Targets<T> targets)
 template <class T>
 void Steps<T>::backward(const Model<T>& model, const Objective<T>& objective, Updater<T>& updater) {
     require(Stage::loss, "loss");
+    const SubnormalResultsAreZero flushing;  // as in a fit
     const T scale = T{1} / static_cast<T>(outputs_.rows);
     const Outputs<T> without_logits = {outputs_.rows, outputs_.cols, outputs_.y, nullptr};
     objective.function().gradient(without_logits, targets_, scale, y_gradient_.data());
@@ -146,6 +149,7 @@ void Steps<T>::backward(const Model<T>& model, const Objective<T>& objective, Up
 template <class T>
 void Steps<T>::backward_from(const Model<T>& model, const Objective<T>& objective, const T* dy, Updater<T>& updater) {
     require(Stage::forward, "forward");
+    const SubnormalResultsAreZero flushing;  // as in a fit
     if (model.target_transform() != nullptr) {
         model.target_transform()->restore_backward(outputs_.rows, dy, y_gradient_.data());
     } else {
