@@ -7,30 +7,13 @@
 #include <ostream>
 #include <set>
 
-#include "command.hpp"
+#include "plugin_check.hpp"
 
 namespace glia::test {
 namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
-std::string bad_plugin(const std::string& name) {
-    return std::string(GLIA_BAD_PLUGINS) + "/" + name + ".so";
-}
-
-// The same numbers each time.
-const Arguments check = {"plugin", "check", "--reproduce", "1"};
-
-Result run_check(const Arguments& more) {
-    Arguments words = check;
-    words.insert(words.end(), more.begin(), more.end());
-    return run(words);
-}
 
 struct BadPlugin {
     std::string name;
@@ -158,16 +141,6 @@ const BadPlugin bad_plugins[] = {
 INSTANTIATE_TEST_SUITE_P(Each, PluginCheckOfBadPlugins, testing::ValuesIn(bad_plugins),
                          [](const auto& each) { return each.param.name; });
 
-TEST(PluginCheck, PassesTheWholeStandardSetWithEveryInstructionSet) {
-    Arguments files;
-    for (const auto& entry : fs::directory_iterator(GLIA_TEST_PLUGINS)) files.push_back(entry.path());
-    ASSERT_GE(files.size(), 36U);
-    const Result result = run_check(files);
-    EXPECT_EQ(result.exit_code, 0) << result.output;
-    EXPECT_EQ(result.errors, "");
-    EXPECT_FALSE(contains(result.output, "FAILED")) << result.output;
-}
-
 TEST(PluginCheck, PassesACorrectPluginWithATrainedParameter) {
     const Result result = run_check({bad_plugin("trained")});
     EXPECT_EQ(result.exit_code, 0) << result.output;
@@ -192,7 +165,7 @@ TEST(PluginCheck, TakesTheNameOfAnActivation) {
     ::unsetenv("GLIA_CPU");
     EXPECT_EQ(result.exit_code, 0) << result.errors;
     const std::string path = fs::canonical(GLIA_TEST_PLUGINS).string() + "/leaky_relu.so";
-    EXPECT_TRUE(contains(result.output, path + ", for baseline:\n")) << result.output;
+    EXPECT_TRUE(contains(result.output, path + ", for baseline")) << result.output;
     EXPECT_TRUE(contains(result.output, "\n  ok       GRAD_IGNORES_X\n")) << result.output;
     EXPECT_TRUE(contains(result.output, "\n  skipped  IDENTITY             not promised\n")) << result.output;
 }
@@ -214,15 +187,6 @@ TEST(PluginCheck, ToldOfNothingThatIsThereSaysSo) {
     const Result name = run_check({"rellu"});
     EXPECT_EQ(name.exit_code, 1);
     EXPECT_TRUE(contains(name.errors, "did you mean 'relu'?")) << name.errors;
-}
-
-TEST(PluginCheck, TakesAnotherSeedEachTime) {
-    std::set<std::string> seeds;
-    for (int i = 0; i < 3; ++i) {
-        const Result result = run({"plugin", "check", bad_plugin("swallows_nan"), "--test", "special values"});
-        seeds.insert(result.errors);
-    }
-    EXPECT_GT(seeds.size(), 1U);
 }
 
 }  // namespace

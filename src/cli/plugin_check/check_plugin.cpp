@@ -78,7 +78,8 @@ Command add_plugin_check(CLI::App& plugin) {
     command.add_flag("--json", options->json, "as a JSON object, for programs");
     command.footer(
         "Each test runs in a process of its own, with each instruction set that this\n"
-        "processor and GLIA_CPU permit. Exits with 1 where one has failed.\n\n"
+        "processor and GLIA_CPU permit; the report names these, and those left out.\n"
+        "Exits with 1 where a test has failed.\n\n"
         "Examples:\n"
         "  glia plugin check ./cube.so\n"
         "  glia plugin check relu --json\n"

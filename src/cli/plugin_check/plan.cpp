@@ -1,6 +1,9 @@
 #include "plugin_check/plan.hpp"
 
+#include <stdlib.h>
+
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <set>
 #include <sstream>
@@ -23,16 +26,34 @@ Outcome ask(const Task& question, unsigned limit) {
     return run_all({question}, limit).front();
 }
 
-// Those that the processor and GLIA_CPU permit.
-std::vector<std::uint32_t> permitted_isas(unsigned limit) {
-    const Outcome answer = ask([] { return std::string(glia_cpu_name()); }, limit);
-    if (answer.verdict != Verdict::ok) throw Failure(answer.text);
-    std::vector<std::uint32_t> isas;
-    for (const std::uint32_t isa : {GLIA_ISA_BASELINE, GLIA_ISA_AVX2, GLIA_ISA_AVX512}) {
-        isas.push_back(isa);
-        if (isa_name(isa) == answer.text) break;
+constexpr std::array<std::uint32_t, 3> all_isas = {GLIA_ISA_BASELINE, GLIA_ISA_AVX2, GLIA_ISA_AVX512};
+
+// The name of an instruction set, which glia tells, as its number: each includes those before it.
+std::uint32_t isa_told(const Task& question, unsigned limit) {
+    const Outcome answer = ask(question, limit);
+    const auto same = [&](std::uint32_t isa) { return isa_name(isa) == answer.text; };
+    const auto found = std::ranges::find_if(all_isas, same);
+    if (answer.verdict != Verdict::ok || found == all_isas.end()) throw Failure(answer.text);
+    return *found;
+}
+
+// Those that the processor and GLIA_CPU permit, and why the others are left out.
+void find_isas(FileReport& report, unsigned limit) {
+    const Task name_of_the_best = [] { return std::string(glia_cpu_name()); };
+    const std::uint32_t permitted = isa_told(name_of_the_best, limit);
+    const std::uint32_t there = isa_told(
+        [&] {
+            ::unsetenv("GLIA_CPU");  // of the process that asks
+            return name_of_the_best();
+        },
+        limit);
+    for (const std::uint32_t isa : all_isas) {
+        if (isa <= permitted) {
+            report.isas.push_back(isa);
+        } else {
+            report.left_out.push_back({isa, isa <= there ? "GLIA_CPU forbids it" : "the processor has none"});
+        }
     }
-    return isas;
 }
 
 std::vector<std::string> lines_of(const std::string& text) {
@@ -48,11 +69,19 @@ std::string listed(const std::vector<std::string>& names) {
     return list;
 }
 
+// Activations may be inside libglia, which stands in the search path then, as a file among directories.
+std::string file_of_activation(const std::string& name) {
+    const std::string path = cli::text([&](auto... out) { return glia_registry_path(name.c_str(), out...); });
+    const std::vector<std::string> places = lines_of(cli::text(glia_registry_search_path));
+    if (std::ranges::find(places, path) == places.end()) return path;
+    throw Failure("activation '" + name + "' is inside '" + path + "'; only plugin files can be checked");
+}
+
 class Plan {
  public:
     Plan(const std::string& path, const Settings& settings) : settings_(settings) {
         report_.path = path;
-        report_.isas = permitted_isas(settings.limit);
+        find_isas(report_, settings.limit);
     }
 
     FileReport run() {
@@ -164,8 +193,7 @@ std::string find_plugin(const std::string& word, unsigned limit) {
     std::error_code code;
     if (fs::exists(word, code)) return fs::absolute(word).lexically_normal();
     if (word.find_first_of("/.") != std::string::npos) throw Failure("'" + word + "' does not exist");
-    const Outcome answer =
-        ask([&] { return cli::text([&](auto... out) { return glia_registry_path(word.c_str(), out...); }); }, limit);
+    const Outcome answer = ask([&] { return file_of_activation(word); }, limit);
     if (answer.verdict != Verdict::ok) throw Failure(answer.text);
     return answer.text;
 }

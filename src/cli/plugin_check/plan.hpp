@@ -1,4 +1,4 @@
-// All tests of a file, for each instruction set that is permitted here.
+// All tests of a file, for each instruction set that is permitted here; the others are told too.
 #pragma once
 
 #include <cstdint>
@@ -22,9 +22,16 @@ struct Result {
     Outcome outcome;
 };
 
+// An instruction set that glia has kernels for, but no test was run with.
+struct LeftOut {
+    std::uint32_t isa = 0;
+    std::string reason;
+};
+
 struct FileReport {
     std::string path;
-    std::vector<std::uint32_t> isas;
+    std::vector<std::uint32_t> isas;  // those of the tests
+    std::vector<LeftOut> left_out;
     std::vector<std::string> activations;
     std::vector<Result> results;
 

@@ -95,6 +95,10 @@ void add_lines(Table& table, const Group& group, std::size_t isas) {
 std::string isas_text(const FileReport& report) {
     std::string list;
     for (const std::uint32_t isa : report.isas) list += (list.empty() ? "" : ", ") + std::string(isa_name(isa));
+    for (const LeftOut& each : report.left_out) {
+        list += &each == report.left_out.data() ? "; left out: " : ", ";
+        list += std::string(isa_name(each.isa)) + " (" + each.reason + ")";
+    }
     return list;
 }
 
@@ -118,6 +122,13 @@ Json report_json(const FileReport& report) {
     json["passed"] = report.failures() == 0;
     json["isa"] = Json::array();
     for (const std::uint32_t isa : report.isas) json["isa"].push_back(isa_name(isa));
+    json["isa_left_out"] = Json::array();
+    for (const LeftOut& each : report.left_out) {
+        Json left_out;
+        left_out["isa"] = isa_name(each.isa);
+        left_out["reason"] = each.reason;
+        json["isa_left_out"].push_back(left_out);
+    }
     json["activations"] = report.activations;
     json["tests"] = Json::array();
     for (const Result& result : report.results) {
