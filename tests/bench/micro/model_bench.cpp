@@ -1,4 +1,4 @@
-// Model files of a network 784-512-256-10, and finding an activation by its name.
+// Model files of a network 784-512-256-10.
 #include <benchmark/benchmark.h>
 
 #include <cstdio>
@@ -82,13 +82,5 @@ void load_from_memory(benchmark::State& state) {
     glia_model_destroy(model);
 }
 BENCHMARK(load_from_memory);
-
-// A name that is loaded already: what adding a layer begins with.
-void look_up_activation(benchmark::State& state) {
-    char path[4096];
-    check(glia_registry_path("relu", path, sizeof path, nullptr));
-    for (auto _ : state) check(glia_registry_path("relu", path, sizeof path, nullptr));
-}
-BENCHMARK(look_up_activation);
 
 }  // namespace
