@@ -1,5 +1,7 @@
 #include "plugin/activation_index.hpp"
 
+#include <algorithm>
+#include <thread>
 #include <utility>
 
 namespace glia {
@@ -13,12 +15,18 @@ ActivationIndex::~ActivationIndex() {
     delete current_.load();
 }
 
-// Counting in, taking the snapshot, and on the other side exchanging it and reading the count are all in one order that
+// Any of them would do; it is the same one for each call of a thread.
+ActivationIndex::Readers& ActivationIndex::readers_of_this_thread() const noexcept {
+    return readers_[std::hash<std::thread::id>()(std::this_thread::get_id()) % readers_.size()];
+}
+
+// Counting in, taking the snapshot, and on the other side exchanging it and reading the counts are all in one order that
 // every thread sees (the strictest there is, which these operations have where nothing else is said). So either the
 // count tells of this reader, or this reader takes the new snapshot.
 std::shared_ptr<const glia_activation_t> ActivationIndex::find(std::string_view name) const noexcept {
     std::shared_ptr<const glia_activation_t> found;
-    readers_.fetch_add(1);
+    std::atomic<std::size_t>& readers = readers_of_this_thread().count;
+    readers.fetch_add(1);
     if (const Snapshot* const snapshot = current_.load()) {
         const auto entry = snapshot->entries_.find(name);
         if (entry != snapshot->entries_.end()) {
@@ -26,7 +34,7 @@ std::shared_ptr<const glia_activation_t> ActivationIndex::find(std::string_view 
             found = lasting == nullptr ? shared.lock() : decltype(found)(std::shared_ptr<void>(), lasting);
         }
     }
-    readers_.fetch_sub(1);
+    readers.fetch_sub(1);
     return found;
 }
 
@@ -36,7 +44,8 @@ void ActivationIndex::publish(std::unique_ptr<Snapshot> snapshot) noexcept {
         retired->older_ = std::move(retired_);
         retired_ = std::move(retired);
     }
-    if (readers_.load() != 0) return;
+    const auto is_read = [](const Readers& each) { return each.count.load() != 0; };
+    if (std::any_of(readers_.begin(), readers_.end(), is_read)) return;
     while (retired_ != nullptr) retired_ = std::move(retired_->older_);  // one after the other, however many
 }
 

@@ -3,9 +3,11 @@
 //
 // A snapshot of them never changes. Whoever registers something makes a new one and puts it in the place of the old,
 // which is freed when nobody can be reading it any more: readers are counted, and a reader who comes after the exchange
-// sees the new one. Where there always is a reader, old snapshots wait for a later exchange.
+// sees the new one. Where there always is a reader, old snapshots wait for a later exchange. There are several counts,
+// so that threads which read at once seldom write to the same line of the processors' caches.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <functional>
@@ -54,8 +56,15 @@ class ActivationIndex {
     void publish(std::unique_ptr<Snapshot> snapshot) noexcept;
 
  private:
-    mutable std::atomic<std::size_t> readers_ = 0;
-    std::atomic<Snapshot*> current_ = nullptr;
+    static constexpr std::size_t cache_line = 64;
+    struct alignas(cache_line) Readers {
+        std::atomic<std::size_t> count = 0;
+    };
+
+    Readers& readers_of_this_thread() const noexcept;
+
+    mutable std::array<Readers, 16> readers_;
+    alignas(cache_line) std::atomic<Snapshot*> current_ = nullptr;
     std::unique_ptr<Snapshot> retired_;
 };
 
