@@ -92,8 +92,7 @@ std::string section(const Json& json) {
     return text + "![" + name + " and its derivative](catalogue/" + name + ".svg)\n";
 }
 
-std::string measured_row(const std::string& name) {
-    const Measurement seen = measure(name);
+std::string measured_row(const std::string& name, const Measurement& seen) {
     const std::string error = std::isnan(seen.error_ulp) ? "" : fixed(seen.error_ulp, 2);
     return "| " + name + " | " + error + " | " + fixed(seen.forward_per_ns, 2) + " | " +
            fixed(seen.backward_per_ns, 2) + " |\n";
@@ -120,7 +119,8 @@ std::string measurements(const std::vector<std::string>& names) {
                        "`backward` are elements in a nanosecond, in arrays of 65,536. `glia plugin describe NAME\n"
                        "--measure` measures one activation; GLIA_CPU selects other kernels.\n\n"
                        "| name | seen | forward | backward |\n|---|---|---|---|\n";
-    for (const std::string& name : names) text += measured_row(name);
+    const std::vector<Measurement> seen = measure_beside_each_other(names);
+    for (std::size_t i = 0; i < names.size(); ++i) text += measured_row(names[i], seen[i]);
     return text;
 }
 
