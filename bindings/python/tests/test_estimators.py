@@ -1,8 +1,11 @@
 """The estimators in scikit-learn: its own checks, pipelines and searches."""
 
+import contextlib
+import io
 import pickle
 import unittest
 import warnings
+from pathlib import Path
 
 import numpy as np
 from sklearn.base import clone, is_classifier, is_regressor
@@ -70,6 +73,20 @@ class Estimators(unittest.TestCase):
                                          "gliaclassifier__activation": ["relu", "tanh"]}, cv=3).fit(x, y)
         self.assertGreater(search.best_score_, 0.93)
         self.assertEqual(len(search.cv_results_["params"]), 4)
+
+    def test_the_search_of_the_readme_works(self):
+        readme = (Path(glia.__file__).parent / "README.md").read_text()
+        program = readme.partition("in scikit-learn")[2].partition("```python\n")[2].partition("```")[0]
+        x, y = load_iris(return_X_y=True)
+        x_train, x_test, y_train, y_test = train_test_split(x, y, random_state=0, stratify=y)
+        names = {"glia": glia, "x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            exec(program, names)
+        search = names["search"]
+        score = search.score(x_test, y_test)
+        self.assertGreater(score, 0.6)  # the seeds are not fixed
+        self.assertEqual(said.getvalue(), f"{search.best_params_} {score}\n")
 
     def test_are_cloned_and_pickled(self):
         x, y = load_iris(return_X_y=True)
