@@ -17,13 +17,13 @@ namespace Glia
         /// <summary>Whether the object was disposed of.</summary>
         public bool IsDisposed
         {
-            get { return Handle.IsClosed; }
+            get { return !Handle.IsOpen; }
         }
 
         /// <summary>Gives the native memory back. A call that uses it on another thread is let finish first.</summary>
         public void Dispose()
         {
-            Handle.Dispose();
+            Handle.DisposeWhenUnused();
         }
 
         internal Lease Use()

@@ -37,30 +37,59 @@ namespace Glia
         /// <param name="y">Receives rows of output.</param>
         public void Predict(ReadOnlySpan<float> x, Span<float> y)
         {
-            int rows = x.Length == inputs ? 1 : Size.Rows(x.Length, inputs, nameof(x));
-            if (y.Length < (long)rows * outputs) Size.AtLeast(y.Length, (long)rows * outputs, nameof(y));
+            fixed (float* input = &MemoryMarshal.GetReference(x))
+            fixed (float* output = &MemoryMarshal.GetReference(y))
+            {
+                Predict(input, x.Length, output, y.Length);
+            }
+        }
+
+        /// <summary>The same for whole arrays. Under mono, making spans of them would take longer than the call.
+        /// </summary>
+        /// <param name="x">Rows, one after the other.</param>
+        /// <param name="y">Receives rows of output.</param>
+        public void Predict(float[] x, float[] y)
+        {
+            if (x == null) throw new ArgumentNullException(nameof(x));
+            if (y == null) throw new ArgumentNullException(nameof(y));
+            fixed (float* input = x, output = y)
+            {
+                Predict(input, x.Length, output, y.Length);
+            }
+        }
+
+        private void Predict(float* x, int xLength, float* y, int yLength)
+        {
+            int rows = xLength == inputs ? 1 : Size.Rows(xLength, inputs, nameof(x));
+            if (yLength < (long)rows * outputs) Size.AtLeast(yLength, (long)rows * outputs, nameof(y));
             if (Kernels.InUse)
             {
                 PredictWithCallbacks(x, rows, y);
                 return;
             }
-            using (Lease session = Use())
-            fixed (float* input = &MemoryMarshal.GetReference(x))
-            fixed (float* output = &MemoryMarshal.GetReference(y))
+            if (!Handle.Enter()) throw Disposed();
+            try
             {
-                GliaException.Check(Native.glia_session_predict(session.Pointer, input, (UIntPtr)rows, output));
+                GliaException.Check(Native.glia_session_predict(Handle.Pointer, x, (UIntPtr)rows, y));
+            }
+            finally
+            {
+                Handle.Leave();
             }
         }
 
+        private ObjectDisposedException Disposed()
+        {
+            return new ObjectDisposedException(GetType().FullName);
+        }
+
         /// <summary>Where activations may be written in C#, what they throw is to be thrown on.</summary>
-        private void PredictWithCallbacks(ReadOnlySpan<float> x, int rows, Span<float> y)
+        private void PredictWithCallbacks(float* x, int rows, float* y)
         {
             using (Lease session = Use())
             using (var scope = new CallbackScope())
-            fixed (float* input = &MemoryMarshal.GetReference(x))
-            fixed (float* output = &MemoryMarshal.GetReference(y))
             {
-                scope.Check(Native.glia_session_predict(session.Pointer, input, (UIntPtr)rows, output));
+                scope.Check(Native.glia_session_predict(session.Pointer, x, (UIntPtr)rows, y));
             }
         }
     }

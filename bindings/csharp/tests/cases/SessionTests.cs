@@ -47,6 +47,10 @@ namespace Glia.Tests
             {
                 Assert.Throws<ArgumentException>(() => session.Predict(new float[3], new float[2]));
                 Assert.Throws<ArgumentException>(() => session.Predict(new float[4], new float[1]));
+                Assert.Throws<ArgumentNullException>(() => session.Predict(null, new float[1]));
+                Assert.Throws<ArgumentNullException>(() => session.Predict(new float[2], null));
+                Assert.Throws<ArgumentException>(
+                    () => session.Predict(new ReadOnlySpan<float>(new float[3]), new float[2]));
                 Assert.Equal(Status.InvalidArgument,
                     Assert.Throws<GliaException>(() => session.Predict(new float[6], new float[3])).Status);
                 Assert.Throws<GliaException>(() => model.CreateSession(0));
@@ -81,6 +85,43 @@ namespace Glia.Tests
                 }
                 foreach (Thread thread in threads) thread.Join();
                 Assert.Equal(0, wrong);
+            }
+        }
+
+        [Fact]
+        public void DisposingOnAnotherThreadLetsACallFinish()
+        {
+            float[] x = Fixtures.Noise(64);
+            using (Model model = Fixtures.DigitModel())
+            {
+                float[] expected = model.Predict(x);
+                for (int i = 0; i < 50; ++i)
+                {
+                    Session session = model.CreateSession();
+                    int calls = 0;
+                    bool right = true;
+                    var thread = new Thread(() =>
+                    {
+                        var y = new float[10];
+                        try
+                        {
+                            for (;; Interlocked.Increment(ref calls))
+                            {
+                                session.Predict(x, y);
+                                for (int k = 0; k < 10; ++k) right &= y[k].Equals(expected[k]);
+                            }
+                        }
+                        catch (ObjectDisposedException)
+                        {
+                        }
+                    });
+                    thread.Start();
+                    while (Volatile.Read(ref calls) == 0) Thread.Yield();
+                    session.Dispose();
+                    Assert.True(session.IsDisposed);
+                    thread.Join();
+                    Assert.True(right);
+                }
             }
         }
 
