@@ -8,7 +8,7 @@ namespace Digits
     /// </summary>
     internal static class LossCurve
     {
-        private const int Columns = 60, Lines = 10;
+        private const int Columns = 54, Lines = 10;
         private const int Width = 2 * Columns, Height = 4 * Lines; // in dots
         private const char NoDots = '\u2800';                      // the first of the braille characters
 
@@ -28,14 +28,20 @@ namespace Digits
                 var text = new StringBuilder();
                 for (int column = 0; column < Columns; ++column)
                 {
-                    string dots = ((char)(NoDots + (first[column, line] | second[column, line]))).ToString();
-                    text.Append(Screen.Coloured(dots, first[column, line] != 0 ? Screen.Cyan : Screen.Yellow));
+                    text.Append(Cell(first[column, line], second[column, line]));
                 }
                 double value = Math.Exp(high - (high - low) * (line + 0.5) / Lines);
                 Screen.Line("{0,7:0.0000} │{1}{2}", value, text, Label(line, trainingLines, testLines));
             }
             Screen.Line("        └{0}", new string('─', Columns));
             Screen.Line("         1{0} epochs", training.Length.ToString().PadLeft(Columns - 8));
+        }
+
+        private static string Cell(int first, int second)
+        {
+            string dots = ((char)(NoDots + (first | second))).ToString();
+            if ((first | second) == 0) return dots;
+            return Screen.Coloured(dots, first != 0 ? Screen.Cyan : Screen.Yellow);
         }
 
         /// <summary>The line of dots of each of the columns, from the top.</summary>

@@ -43,7 +43,7 @@ namespace Digits
                 Screen.Title("glia " + GliaLibrary.Version + " from C#");
                 Screen.Fact("library", GliaLibrary.File + ", " + GliaLibrary.CpuName);
                 Screen.Fact("data", digits.Rows + " digits of 8 x 8 pixels: " + train.Rows + " to learn from, " +
-                    test.Rows + " to be tested with");
+                    test.Rows + " to test with");
                 Screen.Fact("network", "64 > 64 bent_identity > 32 relu > 10 softmax, " + model.ParameterCount +
                     " parameters");
                 Screen.Fact("in C#", BentIdentity.Activation.Formula + ", and its derivative");

@@ -7,7 +7,7 @@ namespace Digits
     /// </summary>
     internal sealed class ProgressBar
     {
-        private const int Width = 24;
+        private const int Width = 20; // a line that is wider than the terminal would not be written anew
         private const int EpochsPerLine = 5;
 
         internal void Show(FitProgress where)

@@ -11,4 +11,5 @@ command -v clang >/dev/null || command -v gcc >/dev/null || lacks aot "there is 
 restored "$source/sample/Digits.csproj" "${options[@]}" || lacks aot "the packages of NativeAOT are not at hand"
 dotnet publish "$source/sample/Digits.csproj" --configuration Release --artifacts-path "$work" --nologo --no-restore \
     --verbosity quiet -p:UseSharedCompilation=false "${options[@]}"
-check_sample "$work/publish/Digits/release_$runtime/Digits"
+check_sample "$work/publish/Digits/release_$runtime/Digits" \
+    "$GLIA_TEST_DATA/digits.csv" "$work/digits.safetensors"

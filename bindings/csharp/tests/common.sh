@@ -26,14 +26,17 @@ lacks() {
     exit 77
 }
 
-# check_sample COMMAND...: runs the sample, shows what it says, and expects it to have learnt and to read itself again.
+# check_sample COMMAND...: runs the sample, which has its arguments, shows what it says, and expects it to have learnt
+# and to read itself again.
 check_sample() {
-    local said expected
-    said=$("$@" "$GLIA_TEST_DATA/digits.csv" "$work/digits.safetensors")
+    local said expected wide
+    said=$("$@")
     printf '%s\n' "$said"
     for expected in '^9[5-9]\.[0-9] % of 359 digits' '^ +30/30 (━)+  loss 0\.0' '^ +0  3[0-9] .* 100 % ' \
         '359 of 359 predictions are the same, to the bit' '^one prediction takes [0-9.]+ µs' 'test$' 'training$'; do
         grep -qE "$expected" <<<"$said" || fail "the sample does not say $expected"
     done
     ! grep -q $'\033' <<<"$said" || fail "the sample writes colours to a pipe"
+    wide=$(grep -v '^  library' <<<"$said" | LC_ALL=C.UTF-8 grep -E '.{80}' || true)
+    [[ -z $wide ]] || fail "the sample's lines are wider than a terminal: $wide"
 }

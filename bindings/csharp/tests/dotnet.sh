@@ -21,7 +21,7 @@ probe() {
     dotnet "$work/bin/GliaTests/release/GliaTests.dll" probe "$@"
 }
 
-check_sample dotnet "$work/bin/Digits/release/Digits.dll"
+check_sample dotnet "$work/bin/Digits/release/Digits.dll" "$GLIA_TEST_DATA/digits.csv" "$work/digits.safetensors"
 "$@" dotnet "$work/bin/GliaTests/release/GliaTests.dll" behaviour
 . "$source/tests/loading/loading.sh"
 check_loading

@@ -14,19 +14,24 @@ compile() {
 compile Glia.dll -target:library -doc:Glia.xml -recurse:"$source/Glia/*.cs" # a public name without comment is a warning
 compile GliaTests.exe -reference:Glia.dll -recurse:"$source/tests/console/*.cs" -recurse:"$source/tests/cases/*.cs" \
     -recurse:"$source/tests/behaviour/*.cs" -recurse:"$source/tests/loading/*.cs"
-compile Digits.exe -reference:Glia.dll -recurse:"$source/sample/*.cs"
 compile Bench.exe -reference:Glia.dll "$source/bench/Program.cs" # measured by tests/bench/languages.sh
 
-# The program of the README, compiled and run by the lines that it shows, in a folder that looks like the tree.
-follow_readme() {
-    local readme=$work/readme
-    mkdir -p "$readme/build/release"
-    ln -sfn "$GLIA_LIBRARY_PATH" "$readme/build/release/lib"
-    ln -sfn "$source/.." "$readme/bindings"
-    sed -n '/^```csharp$/,/^```$/{/^```/!p}' "$source/README.md" >"$readme/Xor.cs"
-    sed -n '/^    mcs .*Xor.cs/p; /^    .*mono Xor.exe/p' "$source/README.md" >"$readme/commands.sh"
-    [[ $(cd "$readme" && sh -e commands.sh) == "0 1 1 0" && -s $readme/xor.safetensors ]] ||
-        fail "the program of the README does something else"
+# What the READMEs show, compiled and run by the lines that they show, in a folder that looks like the tree.
+readme=$work/readme
+mkdir -p "$readme/build/release"
+ln -sfn "$GLIA_LIBRARY_PATH" "$readme/build/release/lib"
+ln -sfn "$source/.." "$readme/bindings"
+ln -sfn "$GLIA_TEST_DATA/.." "$readme/tests"
+
+# lines_of DOCUMENT PROGRAM: makes commands.sh of the lines that compile and run PROGRAM.exe.
+lines_of() {
+    sed -n "/^    mcs/{:more; /\\\\$/{N; b more}; /$2/p}; /^    .*mono $2.exe/p" "$1" >"$readme/commands.sh"
+    [[ $(grep -c '^    [^ ]' "$readme/commands.sh") == 2 ]] || fail "$1 does not say how $2 is compiled and run"
+    cat "$readme/commands.sh"
+}
+
+follow() {
+    (cd "$readme" && sh -e commands.sh)
 }
 
 probe_folder=$work
@@ -35,8 +40,11 @@ probe() {
 }
 
 mono GliaTests.exe cases
-follow_readme
-check_sample mono "$work/Digits.exe"
+sed -n '/^```csharp$/,/^```$/{/^```/!p}' "$source/README.md" >"$readme/Xor.cs"
+lines_of "$source/README.md" Xor
+[[ $(follow) == "0 1 1 0" && -s $readme/xor.safetensors ]] || fail "the program of the README does something else"
+lines_of "$source/../../README.md" digits
+check_sample follow
 "$@" mono "$work/GliaTests.exe" behaviour
 . "$source/tests/loading/loading.sh"
 check_loading
