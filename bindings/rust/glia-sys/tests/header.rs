@@ -181,5 +181,6 @@ fn nothing_that_a_header_declares_is_left_out() {
 
 /// How C declares things, not what is declared.
 fn is_of_c_alone(name: &str) -> bool {
-    ["GLIA_API", "GLIA_BEGIN", "GLIA_DEPRECATED", "GLIA_END", "GLIA_PLUGIN_VISIBLE", "GLIA_PLUGIN_EXPORT"].contains(&name)
+    ["GLIA_API", "GLIA_BEGIN", "GLIA_DEPRECATED", "GLIA_END", "GLIA_PLUGIN_VISIBLE", "GLIA_PLUGIN_EXPORT"]
+        .contains(&name)
 }
