@@ -133,7 +133,7 @@ void Registry::insert(const Plugin& plugin, std::string_view wanted) {
     for (const glia_activation_t* each : plugin.activations) {
         const auto taken = entries_.find(each->name);
         if (taken == entries_.end()) {
-            fresh.try_emplace(each->name, unowned(each), plugin.path, plugin.id, plugin.version);
+            fresh.try_emplace(each->name, RegisteredActivation{unowned(each), plugin.path, plugin.id, plugin.version});
         } else if (taken->second.table.get() != each) {
             throw refused(plugin_subject(plugin.path), "activation '{}' is taken by {}", each->name,
                           origin(taken->second));
@@ -165,7 +165,7 @@ void Registry::register_activation(const glia_activation_t& activation) {
     const std::lock_guard lock(mutex_);
     auto changed = snapshot();
     changed->add(name, table);
-    const auto [entry, is_new] = entries_.try_emplace(name, table, "", "", "");
+    const auto [entry, is_new] = entries_.try_emplace(name, RegisteredActivation{table, "", "", ""});
     if (!is_new) {
         throw error(GLIA_ERROR_PLUGIN, "activation '{}' of the host program: the name is taken by {}", name,
                     origin(entry->second));

@@ -10,7 +10,7 @@ namespace glia::cli::plugin_check {
 namespace {
 
 constexpr std::size_t cache_line = 64;
-constexpr std::size_t length = 150;
+constexpr std::size_t row_length = 150;
 
 // An array that begins `offset` elements after a multiple of a cache line.
 template <class Real>
@@ -37,7 +37,8 @@ std::string take_any_alignment(const Subject& subject) {
     Random random(subject.seed);
     for_all_kernels(subject, [&]<class Real>(const Kernels<Real>& kernels) {
         constexpr std::size_t offsets = cache_line / sizeof(Real);
-        const Example<Real> whole(kernels, 1, length, numbers<Real>(random, length), logits<Real>(random, length));
+        const Example<Real> whole(kernels, 1, row_length, numbers<Real>(random, row_length),
+                                  logits<Real>(random, row_length));
         const Results<Real> nothing = whole.empty_results();
         for (std::size_t i = 0; i < offsets; ++i) {
             // The strides are odd, so that arrays meet in every way of being apart.
@@ -48,9 +49,9 @@ std::string take_any_alignment(const Subject& subject) {
             Shifted<Real> trained((9 * i + 4) % offsets, whole.trained);
             Shifted<Real> gradient((11 * i + 5) % offsets, nothing.gradient);
             const std::string how = "at another alignment";
-            kernels.forward(1, length, trained.data(), x.data(), y.data());
+            kernels.forward(1, row_length, trained.data(), x.data(), y.data());
             whole.require_y(kernels, y.values(), how);
-            kernels.backward(1, length, trained.data(), x.data(), y.data(), dy.data(), dx.data(), gradient.data());
+            kernels.backward(1, row_length, trained.data(), x.data(), y.data(), dy.data(), dx.data(), gradient.data());
             whole.require_dx(kernels, dx.values(), how);
             whole.require_gradient(kernels, gradient.values(), how);
         }

@@ -177,8 +177,8 @@ SettingTexts Trainer<T>::setting_texts() const {
 template SettingTexts Trainer<float>::setting_texts() const;
 template SettingTexts Trainer<double>::setting_texts() const;
 
-template <>
-CheckpointView Trainer<float>::checkpoint() const {
+template <class T>
+CheckpointView Trainer<T>::checkpoint() const requires std::same_as<T, float> {
     if (!state_.under_way) throw error(GLIA_ERROR_STATE, "no fit is under way: there is nothing to go on with");
     CheckpointView view{setting_texts(), {}, {}};
     view.settings.insert(data_.begin(), data_.end());
@@ -198,8 +198,8 @@ CheckpointView Trainer<float>::checkpoint() const {
     return view;
 }
 
-template <>
-void Trainer<float>::resume(Checkpoint checkpoint) {
+template <class T>
+void Trainer<T>::resume(Checkpoint checkpoint) requires std::same_as<T, float> {
     require_same_layers();
     require_same(checkpoint.settings, setting_texts());
     FitState state = restore_fit_state(checkpoint.numbers);
@@ -234,5 +234,8 @@ void Trainer<float>::resume(Checkpoint checkpoint) {
     resumed_ = std::move(checkpoint.settings);
     steps_.forget();
 }
+
+template CheckpointView Trainer<float>::checkpoint() const;
+template void Trainer<float>::resume(Checkpoint);
 
 }  // namespace glia

@@ -286,10 +286,14 @@ inline void combine_rows(Combination<T> at, std::size_t n) {
         at.c += columns;
         n -= columns;
     };
-    for (; n >= registers * lanes; advance(registers * lanes)) {
+    while (n >= registers * lanes) {
         combine_tile<rows, registers>(at, load_all, store_all);
+        advance(registers * lanes);
     }
-    for (; n >= lanes; advance(lanes)) combine_tile<rows, 1>(at, load_all, store_all);
+    while (n >= lanes) {
+        combine_tile<rows, 1>(at, load_all, store_all);
+        advance(lanes);
+    }
     if (n == 0) return;
     combine_tile<rows, 1>(
         at, [n](const T* from) { return load_first(from, n); },
@@ -305,8 +309,14 @@ void combine(std::size_t m, std::size_t n, std::size_t k, const T* a, std::size_
         at.c += rows * c_stride;
         m -= rows;
     };
-    for (; m >= 4; advance(4)) combine_rows<4, 2>(at, n);
-    for (; m > 0; advance(1)) combine_rows<1, 4>(at, n);
+    while (m >= 4) {
+        combine_rows<4, 2>(at, n);
+        advance(4);
+    }
+    while (m > 0) {
+        combine_rows<1, 4>(at, n);
+        advance(1);
+    }
 }
 
 }  // namespace
