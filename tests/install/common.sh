@@ -12,6 +12,11 @@ fail() {
     exit 1
 }
 
+# cached VARIABLE: what the build was configured with.
+cached() {
+    sed -n "s/^$1:[A-Z]*=//p" "$BUILD/CMakeCache.txt"
+}
+
 # commands_of glia: that, and what it lists under Commands, to any depth, with hyphens for blanks.
 commands_of() {
     echo "$*" | tr ' ' -

@@ -4,11 +4,19 @@
 need ninja
 cp -r "$TREE/tests/install/subproject" source
 cp "$TREE/tests/install/program.c" "$TREE/plugins/templates/smooth_relu.c" source
-cmake -S source -B build -G Ninja "-DGLIA_SOURCE=$TREE"
+launcher="sh;$TREE/tests/install/reuse.sh;$BUILD"
+for option in GLIA_BLAS GLIA_EMBED_PLUGINS CMAKE_DISABLE_PRECOMPILE_HEADERS; do # on which objects depend
+    set -- "$@" "-D$option=$(cached $option)"
+done
+cmake -S source -B build -G Ninja "-DGLIA_SOURCE=$TREE" "-DCMAKE_CXX_COMPILER_LAUNCHER=$launcher" "$@"
 cmake --build build --target smooth_relu
 use_plugin build/smooth_relu.so
 
-# The library and its activations are built with what uses it; no option of theirs reaches what does.
+# The library and its activations are built with what uses it, which finds them; no option of theirs reaches what does.
+cmake --build build --target program
+object=src/CMakeFiles/glia_objects.dir/base/error.cpp.o
+cmp "build/glia/$object" "$BUILD/$object" || fail "objects are compiled that are there"
+(unset GLIA_PLUGIN_PATH && build/program "$(cached CMAKE_PROJECT_VERSION)")
 ninja -C build -t commands program >commands.txt
 grep -F '/relu.cpp' commands.txt >/dev/null || fail "the activations are not built"
 grep -F 'program.c.o -c ' commands.txt >ours.txt
