@@ -13,7 +13,7 @@ set(CPACK_PACKAGE_DIRECTORY ${PROJECT_BINARY_DIR}/packages)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS ${CMAKE_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS})
 set(CPACK_STRIP_FILES ON)
-set(CPACK_COMPONENTS_ALL runtime plugins dev tools)
+set(CPACK_COMPONENTS_ALL runtime plugins dev tools bindings)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
@@ -79,6 +79,11 @@ glia_package(tools glia-tools science DEPENDS "libglia${PROJECT_VERSION_MAJOR} (
   CONTAINS libcli11-dev nlohmann-json3-dev
   ABOUT "fully connected neural networks behind a C API: command" ${about}
   "This package has the command glia.")
+glia_package(bindings glia-bindings devel DEPENDS "libglia-dev (>= ${PROJECT_VERSION})"
+  ABOUT "fully connected neural networks behind a C API: C#, Go, Python, Rust" ${about}
+  "This package has the sources that programs in these languages are built with.")
+set(CPACK_DEBIAN_BINDINGS_PACKAGE_ARCHITECTURE all)
+set(CPACK_DEBIAN_BINDINGS_PACKAGE_SHLIBDEPS OFF)
 
 # A plugin is arithmetic: many use nothing of the C library.
 file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/overrides/glia-plugins
@@ -98,5 +103,11 @@ file(WRITE ${control}/symbols
 file(WRITE ${control}/shlibs "libglia ${PROJECT_VERSION_MAJOR} ${library} (>= ${PROJECT_VERSION})\n")
 file(WRITE ${control}/triggers "activate-noawait ldconfig\n")
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_CONTROL_EXTRA ${control}/shlibs ${control}/symbols ${control}/triggers)
+
+# What Python has made of the module goes with it.
+file(WRITE ${control}/prerm "#!/bin/sh\nset -e\nrm -rf /usr/${bindings_dir}/python/__pycache__\n")
+file(CHMOD ${control}/prerm PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ
+  WORLD_EXECUTE)
+set(CPACK_DEBIAN_BINDINGS_PACKAGE_CONTROL_EXTRA ${control}/prerm)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR}/lib)
 include(CPack)

@@ -1,9 +1,6 @@
 # Size, relocations and needed libraries of what is installed, against the limits in budget.txt.
 . "$TREE/tests/install/common.sh"
 need readelf
-cached() {
-    sed -n "s/^$1:[A-Z]*=//p" "$BUILD/CMakeCache.txt"
-}
 build="$(uname -m) $(cached CMAKE_BUILD_TYPE) $(cached GLIA_BLAS) $(cached GLIA_EMBED_PLUGINS)"
 if [ "$build" != "x86_64 Release private OFF" ]; then
     echo "the limits are for a release for x86-64, with the private OpenBLAS"

@@ -30,6 +30,15 @@ need() {
     command -v "$1" >/dev/null || { echo "there is no $1"; exit 77; }
 }
 
+# build_with_prefix PREFIX: programs in C by pkg-config and in C++ by CMake are built with what is installed there, and
+# work.
+build_with_prefix() (
+    prefix=$1
+    export PKG_CONFIG_PATH="$prefix${PKG_CONFIG_PATH#"$MOVED"}" CMAKE_PREFIX_PATH=$prefix MOVED=$prefix BUILD=$PWD
+    NAME=c_program sh -eu "$TREE/tests/install/c_program.sh"
+    NAME=cpp_project sh -eu "$TREE/tests/install/cmake_project.sh" CXX
+)
+
 # use_plugin FILE: the installed glia finds the plugin that its name leads to, trains with it, and has nothing against
 # it.
 use_plugin() {

@@ -7,8 +7,4 @@ cp -r "$MOVED" prefix
 installed=$(find prefix -name 'libglia.so.*.*')
 cp "$1/$(basename "$installed")" "$installed"
 [ -e "$1/glia" ] || rm -r "$(dirname "$installed")/glia"
-prefix=$PWD/prefix
-export MOVED=$prefix PKG_CONFIG_PATH="$prefix${PKG_CONFIG_PATH#"$MOVED"}" CMAKE_PREFIX_PATH=$prefix BUILD=$PWD
-for consumer in c_program.sh "cmake_project.sh C" "cmake_project.sh CXX"; do
-    NAME=$(echo "$consumer" | sed 's/\.sh//; s/ /_/') sh -eu "$TREE"/tests/install/$consumer
-done
+build_with_prefix "$PWD/prefix"

@@ -4,6 +4,7 @@
 # minutes, needs the network, and root or the right to make user namespaces. Where it cannot be done it exits with 77.
 #   cmake --preset package && cmake --build --preset package && cpack --preset package
 #   sh tests/install/packages.sh
+# With the argument from_source it is ./bootstrap install and uninstall that are tried there, and no packages needed.
 set -eu
 tree=$(cd "$(dirname "$0")/../.." && pwd)
 packages=$tree/build/package/packages
@@ -14,15 +15,21 @@ skip() {
 }
 command -v mmdebstrap >/dev/null || skip "there is no mmdebstrap, which makes the system: apt-get install mmdebstrap"
 [ "$(id -u)" = 0 ] || unshare --user --map-root-user true || skip "run this as root"
-ls "$packages"/*.deb || skip "there are no packages: see the first lines of $0"
+[ $# -gt 0 ] || set -- removal consumers lintian
+[ "$1" = from_source ] || ls "$packages"/*.deb || skip "there are no packages: see the first lines of $0"
 
 # Hooks are given the directory of the new system.
 in_system() {
     echo "--customize-hook=chroot \"\$1\" sh -eu /srv/glia/tests/install/packages/$1.sh"
 }
+first=$1
+for script in "$@"; do
+    shift
+    set -- "$@" "$(in_system "$script")"
+done
 exec mmdebstrap --variant=apt --format=null \
     --customize-hook='mkdir "$1/srv/glia" "$1/srv/packages"' \
     --customize-hook="tar -C '$tree' --exclude=./build --exclude=./.git -c . |
         tar -C \"\$1/srv/glia\" -x --no-same-owner" \
-    --customize-hook="cp '$packages'/*.deb \"\$1/srv/packages\"" \
-    "$(in_system removal)" "$(in_system consumers)" "$(in_system lintian)" bookworm /dev/null
+    --customize-hook="[ '$first' = from_source ] || cp '$packages'/*.deb \"\$1/srv/packages\"" \
+    "$@" bookworm /dev/null

@@ -20,7 +20,7 @@ commands() {
         state == 2 && NF { exit }' "$TREE/README.md"
 }
 
-export GLIA=$TREE LD_LIBRARY_PATH=$(pkg-config --variable=libdir glia)
+export GLIA=$(pkg-config --variable=pkgdatadir glia) LD_LIBRARY_PATH=$(pkg-config --variable=libdir glia)
 unset GLIA_LIB_DIR GLIA_LIBRARY_PATH
 
 # The model that it loads is that of the program in C.
@@ -38,4 +38,20 @@ commands "$language" >commands.sh
 cat commands.sh
 sh -eu commands.sh >said.txt || fail "$(cat said.txt)"
 cat said.txt
-grep -x '1 xor 0 = \(0\.9[0-9]*\|1\)' said.txt
+right='1 xor 0 = \(0\.9[0-9]*\|1\)'
+grep -x "$right" said.txt
+
+# The program that was built works with a libglia of another kind, too: OTHER_LIBRARIES are folders of such.
+[ "$language" != go ] || go build -o predict predict.go
+for other in ${OTHER_LIBRARIES-}; do
+    export LD_LIBRARY_PATH=$other PYTHONPATH=$GLIA/bindings/python
+    case $language in
+    csharp) set -- mono predict.exe ;;
+    python) set -- python3 predict.py ;;
+    rust) set -- target/debug/predict ;;
+    *) set -- ./predict ;;
+    esac
+    rm -f loader.*
+    LD_DEBUG=libs LD_DEBUG_OUTPUT=loader "$@" | grep -x "$right"
+    cat loader.* | grep -F "calling init: $other/libglia.so.1" >/dev/null || fail "that was not the library in $other"
+done

@@ -1,4 +1,4 @@
-# What is installed is removed without a trace: files, and directories that were made for it. What others have stays.
+# What is installed is used where it is, and removed without a trace: files, and directories that were made for it. What others have stays.
 . "$TREE/tests/install/common.sh"
 uninstall() {
     cmake "-DPREFIX=$1" "-DRECORDS=$BUILD/installed" -P "$TREE/src/install/uninstall.cmake" >removed.txt
@@ -11,7 +11,10 @@ find usr | sort >before.txt
 cmake --install "$BUILD" --prefix "$PWD/usr" >/dev/null
 cmake --install "$BUILD" --prefix "$PWD/usr" --component plugins >/dev/null
 glia=$(find usr -name relu.so)
+build_with_prefix "$PWD/usr" # where it was installed, before anything is moved
 touch "${glia%relu.so}mine.so"
+mkdir usr/share/glia/bindings/python/__pycache__ # as Python leaves it, where it may
+touch usr/share/glia/bindings/python/__pycache__/glia.cpython-311.pyc
 uninstall "$PWD/usr"
 [ -f "${glia%relu.so}mine.so" ] || fail "a plugin of somebody else's is gone"
 rm -r "${glia%/*/relu.so}"

@@ -1,15 +1,9 @@
 # Programs and plugins in every language, built against the packages as an installation is against a staged prefix; and
 # the cases that all languages share, which print the same lines in each.
 . /srv/glia/tests/install/packages/common.sh
-quiet_apt install ./packages/*.deb gcc g++ libc6-dev cmake ninja-build pkg-config python3-numpy rustc cargo golang-go \
-    mono-mcs mono-runtime libmono-system-core4.0-cil binutils
+quiet_apt install ./packages/*.deb $languages cmake ninja-build binutils
 
 export TREE=/srv/glia BUILD=/srv/consumers MOVED=/usr CMAKE_GENERATOR=Ninja
-consumer() {
-    export NAME=$1
-    sh -eu "$TREE/tests/install/$2" $3 >consumer.txt 2>&1 || { cat consumer.txt && fail "$1 failed"; }
-    echo "$1: passed"
-}
 consumer c_program c_program.sh ""
 consumer c_project cmake_project.sh C
 consumer cpp_project cmake_project.sh CXX
@@ -18,12 +12,13 @@ consumer plugin_cpp plugin_cpp.sh g++
 consumer plugin_cmake plugin_cmake.sh ""
 consumer plugin_rust plugin_rust.sh ""
 consumer plugin_readme plugin_readme.sh ""
+readme_programs
 
 mkdir cases
 cd cases
 gcc -std=c99 $TREE/bindings/c/cases/*.c -o c $(pkg-config --cflags --libs glia) -lm
 g++ -std=c++20 $TREE/bindings/cpp/cases/*.cpp -o cpp $(pkg-config --cflags --libs glia)
-mcs -nologo -langversion:7.2 -unsafe -out:csharp.exe -recurse:"$TREE/bindings/csharp/Glia/*.cs" \
+mcs -nologo -langversion:7.2 -unsafe -out:csharp.exe -recurse:"/usr/share/glia/bindings/csharp/Glia/*.cs" \
     -recurse:"$TREE/bindings/csharp/tests/console/*.cs" -recurse:"$TREE/bindings/csharp/tests/cases/*.cs" \
     -recurse:"$TREE/bindings/csharp/tests/behaviour/*.cs" -recurse:"$TREE/bindings/csharp/tests/loading/*.cs"
 (cd $TREE/bindings/rust && CARGO_TARGET_DIR=/srv/cases/rust cargo build --locked --offline --quiet --example cases)
@@ -38,5 +33,5 @@ same_lines cpp /srv/cases/cpp
 same_lines csharp mono /srv/cases/csharp.exe behaviour
 same_lines rust /srv/cases/rust/debug/examples/cases
 same_lines go /srv/cases/go_cases
-export PYTHONPATH=$TREE/bindings/python
+export PYTHONPATH=/usr/share/glia/bindings/python
 same_lines python python3 $TREE/bindings/python/tests/cases.py
