@@ -22,8 +22,8 @@
  * number that is not finite, with file, line or row, and column. Target values are judged likewise, at each fit, where
  * its loss or a metric does not take all of them; of NPY that reads the targets alone. So a refused fit has changed
  * nothing. Nobody knows what a row costs a callback: its rows are judged as they come, in every pass. A bad one is an
- * error of the fit that wanted it; the update it was for is not made, and the parameters are those after the update
- * before, of which all rows were good, or those of the best epoch where early stopping restores it (stopping.h).
+ * error of the fit that wanted it: no update is made of rows of its window, and the parameters are those after the
+ * update before, of which all rows were good, or those of the best epoch where early stopping restores it (stopping.h).
  * evaluate, predictions and the search for a learning rate judge all rows as they come.
  *
  * While a network computes, the next window is read by a thread of its own. An error there is an error of the fit or

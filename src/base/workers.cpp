@@ -41,11 +41,12 @@ struct Workers::Team {
         std::size_t end = 0;
     };
 
-    explicit Team(std::size_t size) : shares(size), looks(useful_looks(size)) {}
+    Team(std::size_t size, Subnormal of_parts) : shares(size), looks(useful_looks(size)), results(of_parts) {}
 
     std::vector<Share> shares;  // the caller's is the first
     std::vector<std::thread> threads;
     int looks;
+    Subnormal results;
     Work work = {};
     bool ending = false;
     std::atomic<std::uint32_t> round = 0;
@@ -61,7 +62,7 @@ struct Workers::Team {
     }
 
     void take_parts(std::size_t thread) noexcept {
-        const SubnormalResultsAreZero flushing;
+        const SubnormalResultsAreZero flushing(results == Subnormal::zero);
         for (std::size_t i = 0; i < shares.size(); ++i) {
             Share& share = shares[(thread + i) % shares.size()];
             for (std::size_t part = share.next++; part < share.end; part = share.next++)
@@ -91,9 +92,9 @@ struct Workers::Team {
     }
 };
 
-Workers::Workers(std::size_t threads) {
+Workers::Workers(std::size_t threads, Subnormal results) : results_(results) {
     if (threads <= 1) return;
-    team_ = std::make_unique<Team>(threads);
+    team_ = std::make_unique<Team>(threads, results);
     try {
         for (std::size_t i = 1; i < threads; ++i) {
             team_->threads.emplace_back([team = team_.get(), i] { team->serve(i); });

@@ -12,7 +12,7 @@ namespace glia {
 class Workers {
  public:
     // A team of `threads` (from 1), the caller's thread among them. Throws Error where the system grants no more.
-    explicit Workers(std::size_t threads = 1);
+    explicit Workers(std::size_t threads = 1, Subnormal results = Subnormal::zero);
     ~Workers();
     Workers(const Workers&) = delete;
     Workers& operator=(const Workers&) = delete;
@@ -21,11 +21,12 @@ class Workers {
 
     // Calls part(0) to part(count - 1), each once, in any order and by any thread, and returns when all are done; or
     // part(i, thread), with the number of the thread in the team, where it takes that. Parts must not throw, and must
-    // not call run. What they compute is never subnormal. One run at a time.
+    // not call run. Results that would be subnormal are 0, or kept, as the team was
+    // made. One run at a time.
     template <class Part>
     void run(std::size_t count, const Part& part) {
         if (count == 1 || threads() == 1) {
-            const SubnormalResultsAreZero flushing;
+            const SubnormalResultsAreZero flushing(results_ == Subnormal::zero);
             for (std::size_t i = 0; i < count; ++i) call(part, 0, i);
             return;
         }
@@ -40,7 +41,7 @@ class Workers {
     template <class Part>
     void run_pieces(std::size_t total, std::size_t piece, const Part& part) {
         if (total <= piece) {
-            const SubnormalResultsAreZero flushing;
+            const SubnormalResultsAreZero flushing(results_ == Subnormal::zero);
             if (total > 0) call(part, 0, std::size_t{0}, total);
             return;
         }
@@ -70,6 +71,7 @@ class Workers {
 
     struct Team;
     std::unique_ptr<Team> team_;  // null: the caller's thread alone
+    Subnormal results_;
 };
 
 }  // namespace glia

@@ -10,8 +10,11 @@ namespace glia {
 namespace {
 
 constexpr std::size_t few_rows = 8;
+constexpr std::size_t few_units = 8;
+constexpr std::size_t small = 200'000;                        // multiplications: OpenBLAS has kernels for so few
 constexpr std::size_t packed_at_once = std::size_t{1} << 17;  // elements: with weights, what a core's own cache holds
 constexpr std::size_t most_pieces = 64;                       // into which the team's work is cut
+constexpr std::size_t wanted_items = 16;                      // for that
 constexpr std::size_t least_work = std::size_t{1} << 18;      // multiplications that are worth a thread's attention
 constexpr std::size_t cost_of_packing = 8;                    // in multiplications, a number's
 
@@ -34,7 +37,8 @@ bool collide(std::size_t bytes) {
 template <class T>
 std::size_t layer_product_memory(std::size_t m, std::size_t n, std::size_t k) noexcept {
     const PanelKernels<T>& kernels = panel_kernels<T>();
-    if (kernels.rows == 0 || m < few_rows || suits_kernels(m, n, k)) return 0;
+    if (kernels.rows == 0 || m < few_rows || n < few_units || suits_kernels(m, n, k)) return 0;
+    if (kernels.wide && m * n * k < small) return 0;
     if (k * kernels.cols > packed_at_once || collide(k * sizeof(T))) return 0;
     return rows_at_once<T>(m, k) * k;
 }
@@ -55,13 +59,18 @@ void layer_product(Workers& workers, std::size_t m, std::size_t n, std::size_t k
                              memory + i * kernels.cols * k);
             }
         });
+        // A tile of weights with all panels is an item, or with some, where there are few tiles.
         const std::size_t tiles = divide_up(n, kernels.rows);
-        const std::size_t piece =
-            std::max(divide_up(tiles, most_pieces), divide_up(least_work, kernels.rows * rows * k));
-        workers.run_pieces(tiles, piece, [&](std::size_t first, std::size_t count) noexcept {
-            for (std::size_t tile = first; tile < first + count; ++tile) {
-                const std::size_t unit = tile * kernels.rows;
-                for (std::size_t i = 0; i < panels; ++i) {
+        const std::size_t group = divide_up(panels, divide_up(wanted_items, tiles));
+        const std::size_t groups = divide_up(panels, group);
+        const std::size_t items = tiles * groups;
+        const std::size_t work = kernels.rows * std::min(group * kernels.cols, rows) * k;
+        const std::size_t piece = std::max(divide_up(items, most_pieces), divide_up(least_work, work));
+        workers.run_pieces(items, piece, [&](std::size_t first, std::size_t count) noexcept {
+            for (std::size_t item = first; item < first + count; ++item) {
+                const std::size_t unit = item / groups * kernels.rows;
+                const std::size_t panel = item % groups * group;
+                for (std::size_t i = panel; i < std::min(panel + group, panels); ++i) {
                     kernels.multiply_turned(std::min(kernels.rows, n - unit), lines(i), k, weight + unit * k, k,
                                             memory + i * kernels.cols * k, bias + unit,
                                             c + (row + i * kernels.cols) * n + unit, n);

@@ -32,7 +32,8 @@ class PackedProduct {
         depth_ = divide_up(k, divide_up(k, block_depth));
         const std::size_t panels = divide_up(m, kernels_.rows);
         const std::size_t fitting = divide_up(panels, block_panels * block_depth / depth_);
-        const std::size_t wanted = b.transposed ? 1 : std::min(divide_up(wanted_items, columns()), panels);
+        const bool divides = !b.transposed && columns() * blocks_at_once >= wanted_items;
+        const std::size_t wanted = divides ? std::min(divide_up(wanted_items, columns()), panels) : 1;
         block_ = divide_up(panels, std::max(fitting, wanted)) * kernels_.rows;
         rows_ = std::min(m, blocks_at_once * block_);
     }

@@ -6,7 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
-GLIA = Path(__file__).resolve().parents[2] / "build/release/bin/glia"
+GLIA = Path(__file__).resolve().parents[2] / "build/release/bin/glia"  # or that of another build: run.py says
 
 
 def processor():

@@ -106,6 +106,7 @@ def main():
     if not chosen and not special:
         parser.error("there is no such workload: " + ", ".join(filter(None, (
             options.workloads, options.threads and f"{options.threads} threads"))))
+    machine.GLIA = options.programs.resolve().parents[1] / "bin/glia"
     folder = options.folder
     folder.mkdir(parents=True, exist_ok=True)
     results = Results(folder, options.json)
@@ -128,4 +129,4 @@ if __name__ == "__main__":
     except (RuntimeError, subprocess.CalledProcessError) as failure:
         sys.exit(f"bench: {failure}")
     except KeyboardInterrupt:
-        sys.exit("bench: broken off; build/bench has what was measured before")
+        sys.exit("bench: broken off; what was measured before is in the folder of results")

@@ -48,7 +48,7 @@ class Arithmetic(unittest.TestCase):
 
     def test_a_stream_is_judged_by_the_dearest_row_and_by_what_stays(self):
         rows = streaming.WINDOW * 2
-        found = [[1000, 1.0, 9.0], [rows, 1.1, 10.0], [rows + 2**20, 1.0, 10.0 + streaming.ROW / 4]]
+        found = [[1000, 1.0, 9.0], [rows, 1.1, 10.0], [rows + 2**23, 1.0, 10.0 + 2 * streaming.ROW]]
         self.assertAlmostEqual(streaming.difference(found), 0.1)
         self.assertAlmostEqual(streaming.growth(found), 0.25)
         self.assertIsNone(streaming.growth(found[:2]))

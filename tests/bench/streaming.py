@@ -34,9 +34,9 @@ def difference(found):
 
 
 def growth(found):
-    """Of memory, as a part of that of the data; None where no two sizes tell."""
+    """Of memory, as a part of that of the data; None where the data grows by so little that chance would decide."""
     streamed = [(rows, memory) for rows, _, memory in found if rows > WINDOW]
-    if len(streamed) < 2:
+    if not streamed or streamed[-1][0] - streamed[0][0] < 100 * WINDOW:
         return None
     (fewer, less), (more, most) = streamed[0], streamed[-1]
     return (most - less) * 2**20 / ((more - fewer) * ROW)

@@ -46,8 +46,8 @@ struct Case {
 };
 
 // Parts of tiles and panels, as many rows as are packed at once and more, and the most inputs there can be.
-const std::vector<std::array<std::size_t, 3>> shapes = {{8, 16, 9},     {13, 33, 70}, {300, 17, 65},  {20, 40, 1100},
-                                                        {61, 130, 515}, {8, 1, 200},  {400, 20, 700}, {40, 30, 4095}};
+const std::vector<std::array<std::size_t, 3>> shapes = {{8, 9, 3000},   {13, 233, 70}, {300, 17, 65},  {20, 40, 1100},
+                                                        {61, 130, 515}, {1100, 8, 30}, {400, 20, 700}, {40, 30, 4095}};
 
 template <class T>
 void test_definition() {
@@ -76,14 +76,14 @@ TEST(LayerProduct, IsTheDefinitionInDouble) {
 
 TEST(LayerProduct, HasTheSameBitsForAnyNumberOfThreads) {
     if (!are_there()) GTEST_SKIP() << "there are no such kernels here";
-    for (const Case<float>& that :
-         {Case<float>{130, 700, 600}, Case<float>{700, 40, 600}, Case<float>{2100, 50, 300}}) {
+    for (const Case<float>& that : {Case<float>{130, 700, 600}, Case<float>{700, 40, 600}, Case<float>{1024, 10, 500},
+                                    Case<float>{2100, 50, 300}}) {
         const auto alone = that.multiply(1);
         for (const std::size_t threads : {2, 3, 8}) EXPECT_EQ(that.multiply(threads), alone) << threads << " threads";
     }
 }
 
-// A network predicts what it computed in training, whatever else was in the batch.
+// A row has the same outputs in a batch of another size, for this or more rows.
 TEST(LayerProduct, HasTheSameBitsForFewerRows) {
     if (!are_there()) GTEST_SKIP() << "there are no such kernels here";
     const Case<float> whole{500, 45, 300};
@@ -106,7 +106,8 @@ TEST(LayerProduct, HasTheBitsOfThePackedProduct) {
 }
 
 TEST(LayerProduct, LeavesOtherShapesToOthers) {
-    EXPECT_EQ(layer_product_memory<float>(1, 64, 64), 0U);      // few rows
+    EXPECT_EQ(layer_product_memory<float>(1024, 7, 640), 0U);   // few units
+    EXPECT_EQ(layer_product_memory<float>(8, 8, 8), 0U);        // few multiplications
     EXPECT_EQ(layer_product_memory<float>(8, 4, 8), 0U);        // few multiplications
     EXPECT_EQ(layer_product_memory<float>(64, 64, 1024), 0U);   // weights that collide in the cache
     EXPECT_EQ(layer_product_memory<float>(64, 64, 20000), 0U);  // longer than a panel may be

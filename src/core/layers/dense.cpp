@@ -89,7 +89,7 @@ void Dense<T>::predict(const typename Layer<T>::Predict& pass) const {
     const T* const bias = pass.parameters + tensors_[1].offset;
     T* const z = activation_.has(GLIA_ACTIVATION_INPLACE) ? pass.y : pass.scratch;
     if (layer_product_memory<T>(pass.rows, units_, inputs_) > 0) {
-        Workers alone;
+        Workers alone(1, Subnormal::kept);
         layer_product(alone, pass.rows, units_, inputs_, pass.x, weight, bias, z,
                       pass.scratch + logits_size(pass.rows));
     } else {

@@ -48,7 +48,7 @@ void RowReader<T>::gather(std::span<const std::size_t> order, std::size_t first,
     const std::size_t ahead = rows_ahead(inputs_);
     run_rows(workers, rows, inputs_, [&](std::size_t begin, std::size_t count) noexcept {
         for (std::size_t i = begin; i < begin + count; ++i) {
-            if (i + ahead < begin + count) prefetch(x(i + ahead), inputs_);
+            if (!order.empty() && i + ahead < begin + count) prefetch(x(i + ahead), inputs_);
             std::copy_n(x(i), inputs_, inputs + i * inputs_);
         }
     });

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include "base/error.hpp"
@@ -21,7 +22,8 @@ Workers alone;
 
 using Numbers = std::vector<std::size_t>;
 
-// Rows of one feature that is the row's number, and a target ten times that; it counts what is done with it.
+// Rows of one feature that is the row's number, and a target ten times that, or 0 but for one; it counts what is done
+// with it.
 class Counted final : public RowSource {
  public:
     struct Behaviour {
@@ -29,6 +31,7 @@ class Counted final : public RowSource {
         bool reads_ahead = true;
         std::size_t fails_at = std::numeric_limits<std::size_t>::max();
         std::size_t slow_at = std::numeric_limits<std::size_t>::max();
+        std::optional<std::size_t> only_target = std::nullopt;  // of this row 10, of all others 0
     };
     explicit Counted(Behaviour behaviour) : behaviour_(behaviour) {}
 
@@ -60,7 +63,8 @@ class Counted final : public RowSource {
                 if (row_ == source_.behaviour_.fails_at) throw error(GLIA_ERROR_FORMAT, "row {} is bad", row_);
                 if (row_ >= source_.behaviour_.slow_at) std::this_thread::sleep_for(std::chrono::milliseconds(1));
                 place.x[i] = static_cast<float>(row_);
-                place.targets[i] = static_cast<float>(10 * row_);
+                const std::optional<std::size_t> only = source_.behaviour_.only_target;
+                place.targets[i] = only ? static_cast<float>(row_ == *only ? 10 : 0) : static_cast<float>(10 * row_);
             }
             source_.rows_read += rows;
         }
@@ -217,18 +221,20 @@ TEST(StreamReader, GivesUpAPassWithoutReadingOn) {
 }
 
 TEST(StreamReader, JudgesTargetsAsTheyAreReadByTheirRowInTheSource) {
-    const Stream stream = make_stream(100, 10, {.seeks = true, .reads_ahead = true});
     const auto loss = make_loss<float>("binary_crossentropy");
     const Model<float> model(1);
-    BatchReader<float> reader(stream.dataset, model, 10, *loss);
-    try {
-        pass(reader, {}, 10);
-        FAIL() << "row 1 has the target 10";
-    } catch (const Error& e) {
-        EXPECT_STREQ(
-            e.what(),
-            "binary_crossentropy: target 0 of row 1 (from 0) is 10; it must be in [0, 1] (for amounts, take a loss "
-            "such as mse)");
+    for (const std::size_t row : {0, 1, 63, 99}) {
+        const Stream stream = make_stream(100, 20, {.seeks = true, .only_target = row});
+        BatchReader<float> reader(stream.dataset, model, 10, *loss);
+        Workers workers(1);
+        try {
+            reader.begin(shuffled());
+            for (int batch = 0; batch < 10; ++batch) reader.read(10, workers);
+            FAIL() << "row " << row << " has the target 10";
+        } catch (const Error& e) {
+            EXPECT_EQ(e.what(), "binary_crossentropy: target 0 of row " + std::to_string(row) +
+                                    " (from 0) is 10; it must be in [0, 1] (for amounts, take a loss such as mse)");
+        }
     }
 }
 
