@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "plugin/embedded_plugins.hpp"
 #include "plugin/scratch.hpp"
 
 namespace glia {
@@ -123,21 +124,25 @@ TEST(SearchPath, NeverLooksIntoTheWorkingDirectory) {
     EXPECT_NE(path.find("relu"), scratch.path() / "glia/1/relu.so");
 }
 
-// The library's code is part of this test program, so "beside the library" is beside the program.
-TEST(StandardSearchPath, IsTheVariableThenBesideTheLibraryThenTheConfiguredDirectory) {
-    const std::string beside = std::filesystem::canonical("/proc/self/exe").parent_path() / "glia/1";
+// The library's code is part of this test program, so "beside the library" is beside the program, and what is inside
+// the library is inside the program.
+TEST(StandardSearchPath, IsTheVariableThenTheLibraryThenBesideItThenTheConfiguredDirectory) {
+    const std::filesystem::path program = std::filesystem::canonical("/proc/self/exe");
+    const std::string beside = program.parent_path() / "glia/1";
     const Scratch scratch;
     const PluginPathVariable variable(scratch.directory("b") + ":relative:" + scratch.directory("a"));
     const test::LogCapture log;
     SearchPath path = SearchPath::standard();
-    const Paths directories = path.directories();
-    ASSERT_EQ(directories.size(), 4u);
-    EXPECT_EQ(directories[0], scratch.path() / "b");
-    EXPECT_EQ(directories[1], scratch.path() / "a");
-    EXPECT_EQ(directories[2], beside);
-    EXPECT_EQ(directories[3].front(), '/');
-    EXPECT_TRUE(directories[3].ends_with("/glia/1")) << directories[3];
-    EXPECT_NE(directories[3], beside);
+    Paths directories = path.directories();
+    Paths expected = {scratch.path() / "b", scratch.path() / "a", beside};
+    if (!embedded_plugins().empty()) expected.insert(expected.end() - 1, program);
+    ASSERT_EQ(directories.size(), expected.size() + 1);
+    const std::string configured = directories.back();
+    directories.pop_back();
+    EXPECT_EQ(directories, expected);
+    EXPECT_EQ(configured.front(), '/');
+    EXPECT_TRUE(configured.ends_with("/glia/1")) << configured;
+    EXPECT_NE(configured, beside);
 
     path.add(scratch.directory("added"));
     EXPECT_EQ(path.directories().at(0), scratch.path() / "added");
@@ -146,7 +151,7 @@ TEST(StandardSearchPath, IsTheVariableThenBesideTheLibraryThenTheConfiguredDirec
 
 TEST(StandardSearchPath, DoesWithoutTheVariable) {
     ::unsetenv("GLIA_PLUGIN_PATH");
-    EXPECT_EQ(SearchPath::standard().directories().size(), 2u);
+    EXPECT_EQ(SearchPath::standard().directories().size(), embedded_plugins().empty() ? 2u : 3u);
 }
 
 }  // namespace

@@ -1,11 +1,14 @@
-// A plugin of the build tree, initialised for an instruction set of the test's choice.
+// A plugin of the build tree, initialised for an instruction set of the test's choice: from its file, or from a library
+// that has all plugins as they are linked into libglia, which GLIA_TEST_EMBEDDED_PLUGINS names.
 #pragma once
 
 #include <dlfcn.h>
 #include <stdlib.h>
 
 #include <cstdint>
+#include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -19,24 +22,39 @@ inline std::string plugin_path(const std::string& name) {
 }
 
 // Loads a copy of the file: the loader would give the same object for the same file, and one object has one variant.
-inline const glia_plugin_t& load_copy(const std::string& name) {
+inline void* open_copy(const std::string& path) {
     char directory[] = "/tmp/glia_plugin_test_XXXXXX";
     if (mkdtemp(directory) == nullptr) {
         throw std::runtime_error("no temporary directory");
     }
-    const std::string copy = std::string(directory) + "/" + name + ".so";
-    std::filesystem::copy_file(plugin_path(name), copy);
+    const std::string copy = std::string(directory) + "/copy.so";
+    std::filesystem::copy_file(path, copy);
     void* library = dlopen(copy.c_str(), RTLD_NOW | RTLD_LOCAL);
     const std::string reason = library == nullptr ? dlerror() : "";
     std::filesystem::remove_all(directory);
     if (library == nullptr) {
         throw std::runtime_error(reason);
     }
-    const void* symbol = dlsym(library, "glia_plugin_v1");
-    if (symbol == nullptr) {
-        throw std::runtime_error(name + " has no glia_plugin_v1");
+    return library;
+}
+
+inline const glia_plugin_t& plugin_in(void* library, const std::string& symbol) {
+    const void* const found = dlsym(library, symbol.c_str());
+    if (found == nullptr) {
+        throw std::runtime_error("there is no " + symbol);
     }
-    return *static_cast<const glia_plugin_t*>(symbol);
+    return *static_cast<const glia_plugin_t*>(found);
+}
+
+// The plugin, as no test has used it before.
+inline const glia_plugin_t& load_copy(const std::string& name) {
+    const char* const embedded = std::getenv("GLIA_TEST_EMBEDDED_PLUGINS");
+    if (embedded == nullptr) return plugin_in(open_copy(plugin_path(name)), "glia_plugin_v1");
+    static std::vector<void*> copies;  // each for all plugins
+    static std::map<std::string, std::size_t> used;
+    const std::size_t next = used[name]++;
+    if (next == copies.size()) copies.push_back(open_copy(embedded));
+    return plugin_in(copies[next], "embedded_plugin_" + name);
 }
 
 // Each combination of name and instruction set is loaded once, and stays.
