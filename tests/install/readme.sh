@@ -55,3 +55,23 @@ for other in ${OTHER_LIBRARIES-}; do
     LD_DEBUG=libs LD_DEBUG_OUTPUT=loader "$@" | grep -x "$right"
     cat loader.* | grep -F "calling init: $other/libglia.so.1" >/dev/null || fail "that was not the library in $other"
 done
+
+# A linked program cannot say more of a missing library than the loader does: which one it is, and, when asked by the
+# variable of the READMEs, where it was looked for.
+case $language in
+    cpp | go) program=./predict ;;
+    rust) program=$CARGO_TARGET_DIR/debug/predict ;;
+    *) exit 0 ;; # which tell it themselves
+esac
+unset LD_LIBRARY_PATH
+if ! "$program" 2>said.txt; then # a system may have another glia installed
+    cat said.txt
+    grep 'libglia\.so\.1: cannot open shared object file' said.txt
+    LD_DEBUG=libs "$program" 2>&1 | grep -A 2 'find library=libglia\.so\.1' | grep 'search \(path\|cache\)='
+fi
+
+if [ "$language" = rust ]; then # the build script of the binding's README makes a run path
+    sed -n '/^```rust,ignore$/,/^```$/{/^```/!p}' "$TREE/bindings/rust/README.md" >build.rs
+    cargo build --quiet
+    "$program"
+fi
