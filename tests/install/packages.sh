@@ -27,7 +27,7 @@ for script in "$@"; do
     shift
     set -- "$@" "$(in_system "$script")"
 done
-exec mmdebstrap --variant=apt --format=null \
+exec mmdebstrap --variant=apt --format=null --dpkgopt=force-unsafe-io \
     --customize-hook='mkdir "$1/srv/glia" "$1/srv/packages"' \
     --customize-hook="tar -C '$tree' --exclude=./build --exclude=./.git -c . |
         tar -C \"\$1/srv/glia\" -x --no-same-owner" \

@@ -2,8 +2,9 @@
 # `./bootstrap uninstall`, after which every file is as it was. The packages that it needs are there before, since these
 # stay.
 . /srv/glia/tests/install/packages/common.sh
-quiet_apt install $languages $(bash -c 'eval "$(sed -n "/^library_packages=/,/)\$/p; /^tool_packages=/p" glia/bootstrap)"
+needed=$(bash -c 'eval "$(sed -n "/^library_packages=/,/)\$/p; /^tool_packages=/p" glia/bootstrap)"
     echo "${library_packages[@]} ${tool_packages[@]}"')
+quiet_apt install $languages $needed
 all_files >before.txt
 glia/bootstrap install
 ldconfig -p | grep libglia.so.1
