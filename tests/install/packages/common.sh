@@ -16,7 +16,8 @@ quiet_apt() {
 all_files() {
     find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /srv -o -path /tmp -o -path /var/log \
         -o -path /var/cache -o -path '/var/lib/apt/*' -o -path '/var/lib/dpkg/*-old' -o -path /var/lib/dpkg/status \
-        -o -path /var/lib/dpkg/lock\* \) -prune -o -printf '%p %y %m %s %l\n' | sort
+        -o -path /var/lib/dpkg/lock\* \) -prune \
+        -o -type d -printf '%p %y %m\n' -o -printf '%p %y %m %s %l\n' | sort # a directory that has grown stays so
 }
 
 # consumer NAME SCRIPT ARGUMENTS: a test of an installation, as ctest runs it on a staged one.
