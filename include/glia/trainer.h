@@ -104,12 +104,14 @@ GLIA_API glia_status glia_trainer_set_class_weights(glia_trainer* trainer, const
  *   sgd(learning_rate=0.01, momentum=0, nesterov=0)
  *       v = momentum v + g; p -= learning_rate v, or with nesterov=1, p -= learning_rate (g + momentum v)
  *       (Sutskever et al., 2013, as PyTorch writes it)
- *   adam(learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8)
+ *   adam(learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8, epsilon_hat=0)
  *       m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2;
- *       p -= learning_rate m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + epsilon) (Kingma and Ba, 2015)
- *   adamw(learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8, weight_decay=0.01)
+ *       p -= learning_rate m / (1 - beta1^t) / ((sqrt(v) + epsilon_hat) / sqrt(1 - beta2^t) + epsilon), the two ways of
+ *       Kingma and Ba, 2015, to add an epsilon (PyTorch has the first; scikit-learn, TensorFlow and Keras have the
+ *       second, which is said by epsilon=0, epsilon_hat=1e-8)
+ *   adamw(learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8, epsilon_hat=0, weight_decay=0.01)
  *       p -= learning_rate weight_decay p, biases too; then as adam (Loshchilov and Hutter, 2019)
- *   amsgrad(learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8)
+ *   amsgrad(learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8, epsilon_hat=0)
  *       adam with the largest v so far in the place of v (Reddi, Kale and Kumar, 2018, as PyTorch writes it)
  *   nadam(learning_rate=0.002, beta1=0.9, beta2=0.999, epsilon=1e-8, momentum_decay=0.004)
  *       m and v as adam; u_t = beta1 (1 - 0.5 * 0.96^(t momentum_decay)); p -= learning_rate
@@ -135,10 +137,11 @@ GLIA_API glia_status glia_trainer_set_class_weights(glia_trainer* trainer, const
  *       conditions with c1 and c2, found by `line_search` evaluations at most, of which learning_rate is the first; it
  *       has converged where no gradient is above tolerance (Nocedal and Wright, Numerical Optimization, 2006,
  *       algorithms 3.5, 3.6, 7.4 and 7.5)
- * Ranges: learning_rate, learning_rate_decay, initial_accumulator, weight_decay, momentum_decay and tolerance from 0
- * (lbfgs: learning_rate above 0); epsilon above 0; beta1, beta2, rho, alpha and momentum from 0 to below 1; steps above
- * 0; decrease between 0 and 1; increase above 1; nesterov and centered from 0 to 1, 0 being off; history and
- * line_search whole, from 1 to 1000; c1 between 0 and 0.5, and below c2, which is below 1.
+ * Ranges: learning_rate, learning_rate_decay, initial_accumulator, weight_decay, momentum_decay, tolerance
+ * and epsilon_hat from 0 (lbfgs: learning_rate above 0); epsilon above 0, or 0 where epsilon_hat is above 0; beta1,
+ * beta2, rho, alpha and momentum from 0 to below 1; steps above 0; decrease between 0 and 1; increase above 1; nesterov
+ * and centered from 0 to 1, 0 being off; history and line_search whole, from 1 to 1000; c1 between 0 and 0.5, and below
+ * c2, which is below 1.
  * The last two need all rows in one batch (glia_trainer_set_batch_size 0), and find the length of their steps: a fit
  * refuses them with mini-batches, a schedule or the penalty weight_decay; lbfgs also with clipping or a constraint.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec; GLIA_ERROR_NOT_FOUND: no such optimizer. On failure the

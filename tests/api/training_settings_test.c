@@ -41,7 +41,8 @@ static void expect_refusal(struct setup* s, const char* text) {
 static void takes_every_member_of_every_family(void** state) {
     const char* const optimizers[] = {
         "sgd(learning_rate=0.01, momentum=0.9, nesterov=1)",
-        "adam(learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8)",
+        "adam(learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8, epsilon_hat=0)",
+        "adam(epsilon=0, epsilon_hat=1e-7)",
         "adamw(weight_decay=0.01)",
         "amsgrad",
         "nadam(momentum_decay=0.004)",

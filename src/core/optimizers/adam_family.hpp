@@ -4,10 +4,18 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/error.hpp"
 #include "base/vectorized.hpp"
 #include "core/optimizers/optimizer.hpp"
 
 namespace glia {
+
+// What is added to the root of the second moment, so that no step is too long where gradients are small: after what the
+// moment lacks of a mean was made up for, or before (the epsilon hat of Kingma and Ba, 2015, at the end of section 2).
+struct Epsilon {
+    double corrected = 0;
+    double hat = 0;
+};
 
 // m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g^2. What is made of them is each rule's own.
 template <class T>
@@ -23,11 +31,15 @@ class AdamFamily : public Optimizer<T> {
     }
 
  protected:
-    AdamFamily(double learning_rate, double beta1, double beta2, double epsilon)
-        : learning_rate_(learning_rate), beta1_(beta1), beta2_(beta2), epsilon_(epsilon) {}
+    // Throws Error, in the optimizer's name, where nothing would be added.
+    AdamFamily(const char* name, double learning_rate, double beta1, double beta2, const Epsilon& epsilon)
+        : learning_rate_(learning_rate), beta1_(beta1), beta2_(beta2), epsilon_(epsilon) {
+        if (epsilon.corrected > 0 || epsilon.hat > 0) return;
+        throw invalid("optimizer '{}': epsilon is 0; it must be above 0 where epsilon_hat is 0", name);
+    }
     double beta1() const noexcept { return beta1_; }
 
-    // For each parameter p -= numerator(g, m) / (sqrt(v) scale + epsilon); with `keeps_largest`, the largest v so far,
+    // For each parameter p -= numerator(g, m) / ((sqrt(v) + epsilon hat) scale + epsilon); with `keeps_largest`, the largest v so far,
     // which is a third slot, is in the place of v. The loop must stay plain enough to be vectorised.
     template <bool keeps_largest = false, class Numerator>
     void step(const UpdateFactors& factors, std::size_t size, T* __restrict parameters, const T* __restrict gradients,
@@ -40,7 +52,7 @@ class AdamFamily : public Optimizer<T> {
         const auto beta2 = static_cast<T>(beta2_);
         const auto rest1 = static_cast<T>(1 - beta1_);
         const auto rest2 = static_cast<T>(1 - beta2_);
-        const auto epsilon = static_cast<T>(epsilon_);
+        const auto epsilon = static_cast<T>(epsilon_.hat * factors.scale + epsilon_.corrected);
         vectorized([=]() noexcept {
             for (std::size_t i = 0; i < size; ++i) {
                 const T g = gradients[i];
@@ -57,7 +69,7 @@ class AdamFamily : public Optimizer<T> {
     double learning_rate_;
     double beta1_;
     double beta2_;
-    double epsilon_;
+    Epsilon epsilon_;
 };
 
 }  // namespace glia

@@ -4,8 +4,8 @@
 namespace glia {
 
 template <class T>
-AdamW<T>::AdamW(double learning_rate, double beta1, double beta2, double epsilon, double weight_decay)
-    : Adam<T>(learning_rate, beta1, beta2, epsilon), weight_decay_(weight_decay) {}
+AdamW<T>::AdamW(double learning_rate, double beta1, double beta2, const Epsilon& epsilon, double weight_decay)
+    : Adam<T>(learning_rate, beta1, beta2, epsilon, "adamw"), weight_decay_(weight_decay) {}
 
 template <class T>
 UpdateFactors AdamW<T>::factors(const OptimizerStep& step) const {

@@ -6,7 +6,7 @@ namespace glia {
 
 template <class T>
 Nadam<T>::Nadam(double learning_rate, double beta1, double beta2, double epsilon, double momentum_decay)
-    : AdamFamily<T>(learning_rate, beta1, beta2, epsilon), decay_(momentum_decay) {}
+    : AdamFamily<T>("nadam", learning_rate, beta1, beta2, {.corrected = epsilon}), decay_(momentum_decay) {}
 
 template <class T>
 double Nadam<T>::momentum(double t) const {

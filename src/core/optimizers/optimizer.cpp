@@ -20,6 +20,9 @@ const std::vector<SpecDefinition>& definitions() {
     const auto positive = [](const char* name, double value) {
         return SpecParameter{name, value, 0, infinity, true, true};
     };
+    // One of the two must be above 0.
+    const SpecParameter adams_epsilon = amount("epsilon", 1e-8);
+    const SpecParameter epsilon_hat = amount("epsilon_hat", 0);
     static const std::vector<SpecDefinition> list = {
         {"adadelta",
          "steps of the size of earlier steps, over the root mean square of gradients (Zeiler, 2012)",
@@ -29,13 +32,14 @@ const std::vector<SpecDefinition>& definitions() {
          {rate(0.01), amount("learning_rate_decay", 0), amount("initial_accumulator", 0), epsilon(1e-10)}},
         {"adam",
          "adaptive moment estimation (Kingma and Ba, 2015)",
-         {rate(0.001), share("beta1", 0.9), share("beta2", 0.999), epsilon(1e-8)}},
+         {rate(0.001), share("beta1", 0.9), share("beta2", 0.999), adams_epsilon, epsilon_hat}},
         {"adamw",
          "Adam with decoupled weight decay of every parameter (Loshchilov and Hutter, 2019)",
-         {rate(0.001), share("beta1", 0.9), share("beta2", 0.999), epsilon(1e-8), amount("weight_decay", 0.01)}},
+         {rate(0.001), share("beta1", 0.9), share("beta2", 0.999), adams_epsilon, epsilon_hat,
+          amount("weight_decay", 0.01)}},
         {"amsgrad",
          "Adam with the largest second moment so far (Reddi, Kale and Kumar, 2018)",
-         {rate(0.001), share("beta1", 0.9), share("beta2", 0.999), epsilon(1e-8)}},
+         {rate(0.001), share("beta1", 0.9), share("beta2", 0.999), adams_epsilon, epsilon_hat}},
         {"irprop_minus",
          "iRprop-: a step for each parameter, which grows while the gradient keeps its sign and shrinks when it "
          "changes; "
@@ -77,9 +81,9 @@ std::unique_ptr<const Optimizer<T>> make_optimizer(std::string_view text) {
     const std::string& name = spec.name;
     if (name == "adadelta") return std::make_unique<Adadelta<T>>(v[0], v[1], v[2]);
     if (name == "adagrad") return std::make_unique<Adagrad<T>>(v[0], v[1], v[2], v[3]);
-    if (name == "adam") return std::make_unique<Adam<T>>(v[0], v[1], v[2], v[3]);
-    if (name == "adamw") return std::make_unique<AdamW<T>>(v[0], v[1], v[2], v[3], v[4]);
-    if (name == "amsgrad") return std::make_unique<Amsgrad<T>>(v[0], v[1], v[2], v[3]);
+    if (name == "adam") return std::make_unique<Adam<T>>(v[0], v[1], v[2], Epsilon{v[3], v[4]});
+    if (name == "adamw") return std::make_unique<AdamW<T>>(v[0], v[1], v[2], Epsilon{v[3], v[4]}, v[5]);
+    if (name == "amsgrad") return std::make_unique<Amsgrad<T>>(v[0], v[1], v[2], Epsilon{v[3], v[4]});
     if (name == "irprop_minus") return std::make_unique<IrpropMinus<T>>(v[0], v[1], v[2], v[3], v[4]);
     if (name == "lbfgs") {
         throw invalid("optimizer 'lbfgs' searches along lines, over all rows; it cannot make single updates");

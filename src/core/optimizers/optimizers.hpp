@@ -25,12 +25,13 @@ class Sgd final : public Optimizer<T> {
 };
 
 // m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g^2;
-// p -= learning_rate (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon). (Kingma and Ba, 2015.)
+// p -= learning_rate (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon). (Kingma and Ba, 2015.) An epsilon hat is
+// added to sqrt(v) instead.
 template <class T>
 class Adam : public AdamFamily<T> {
  public:
-    Adam(double learning_rate, double beta1, double beta2, double epsilon)
-        : AdamFamily<T>(learning_rate, beta1, beta2, epsilon) {}
+    Adam(double learning_rate, double beta1, double beta2, const Epsilon& epsilon, const char* name = "adam")
+        : AdamFamily<T>(name, learning_rate, beta1, beta2, epsilon) {}
     void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
 };
@@ -103,7 +104,7 @@ class Rmsprop final : public Optimizer<T> {
 template <class T>
 class AdamW final : public Adam<T> {
  public:
-    AdamW(double learning_rate, double beta1, double beta2, double epsilon, double weight_decay);
+    AdamW(double learning_rate, double beta1, double beta2, const Epsilon& epsilon, double weight_decay);
     UpdateFactors factors(const OptimizerStep& step) const override;
     void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;
@@ -118,8 +119,8 @@ class AdamW final : public Adam<T> {
 template <class T>
 class Amsgrad final : public AdamFamily<T> {
  public:
-    Amsgrad(double learning_rate, double beta1, double beta2, double epsilon)
-        : AdamFamily<T>(learning_rate, beta1, beta2, epsilon) {}
+    Amsgrad(double learning_rate, double beta1, double beta2, const Epsilon& epsilon)
+        : AdamFamily<T>("amsgrad", learning_rate, beta1, beta2, epsilon) {}
     std::size_t slots() const noexcept override { return 3; }
     void update(const UpdateFactors& factors, std::size_t size, T* parameters, const T* gradients,
                 std::span<T* const> state) const override;

@@ -1,4 +1,5 @@
-// Each optimizer, step by step, against PyTorch's, and Lion against its paper: tests/figures/torch_optimizers.py.
+// Each optimizer, step by step, against PyTorch's, and Lion against its paper: tests/figures/torch_optimizers.py. What
+// PyTorch has not, an epsilon hat, against scikit-learn's Adam and the definition: tests/figures/epsilon_hat.py.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -32,11 +33,13 @@ using Path = std::vector<std::vector<double>>;
 
 std::map<std::string, Path> read_paths(const std::string& precision) {
     std::map<std::string, Path> paths;
-    for (auto& row : read_table(GLIA_TEST_FIGURES "/optimizer_steps.txt")) {
-        if (row["precision"] != precision) continue;
-        Path& path = paths[row["optimizer"]];
-        if (std::stoul(row["step"]) > path.size()) path.emplace_back();
-        path.back().push_back(std::stod(row["value"]));
+    for (const char* const file : {"/optimizer_steps.txt", "/epsilon_hat_steps.txt"}) {
+        for (auto& row : read_table(std::string(GLIA_TEST_FIGURES) + file)) {
+            if (row["precision"] != precision) continue;
+            Path& path = paths[row["optimizer"]];
+            if (std::stoul(row["step"]) > path.size()) path.emplace_back();
+            path.back().push_back(std::stod(row["value"]));
+        }
     }
     return paths;
 }
@@ -69,7 +72,9 @@ void compare(const std::string& precision, double tolerance) {
     ASSERT_EQ(given.gradients.size(), 25u);
     const std::map<std::string, Path> paths = read_paths(precision);
     std::set<std::string> names;
+    std::size_t with_hat = 0;
     for (const auto& [spec, expected] : paths) {
+        if (spec.find("epsilon_hat") != std::string::npos) ++with_hat;
         names.insert(spec.substr(0, spec.find('(')));
         const Path path = walk<T>(spec, given);
         ASSERT_EQ(path.size(), expected.size()) << spec;
@@ -79,6 +84,7 @@ void compare(const std::string& precision, double tolerance) {
             }
         }
     }
+    EXPECT_EQ(with_hat, 5u);
     for (const SpecDefinition& each : optimizer_definitions()) {
         EXPECT_TRUE(names.contains(each.name) || each.name == "lbfgs") << each.name << " has no figures";
     }

@@ -196,11 +196,15 @@ TEST(Optimizer, RefusesValuesOutOfRangeAndNamesTheRange) {
              {"lbfgs", "optimizer 'lbfgs' searches along lines, over all rows; it cannot make single updates"},
              {"irprop_minus(smallest_step=2, largest_step=1)",
               "optimizer 'irprop_minus': smallest_step is 2; it must be at most largest_step, 1"},
-             {"adam(epsilon=0)", "optimizer 'adam': epsilon is 0; it must be in (0, inf)"},
+             {"adam(epsilon=-1)", "optimizer 'adam': epsilon is -1; it must be in [0, inf)"},
+             {"adam(epsilon_hat=-1)", "optimizer 'adam': epsilon_hat is -1; it must be in [0, inf)"},
+             {"adam(epsilon=0)", "optimizer 'adam': epsilon is 0; it must be above 0 where epsilon_hat is 0"},
+             {"adamw(epsilon=0)", "optimizer 'adamw': epsilon is 0; it must be above 0 where epsilon_hat is 0"},
+             {"amsgrad(epsilon=0)", "optimizer 'amsgrad': epsilon is 0; it must be above 0 where epsilon_hat is 0"},
+             {"nadam(epsilon=0)", "optimizer 'nadam': epsilon is 0; it must be in (0, inf)"},
              {"adam(beta3=0)",
               "optimizer 'adam' has no parameter 'beta3'; did you mean 'beta1' or 'beta2'? It takes: learning_rate, "
-              "beta1, "
-              "beta2, epsilon"}}) {
+              "beta1, beta2, epsilon, epsilon_hat"}}) {
         try {
             make_optimizer<float>(spec);
             ADD_FAILURE() << spec;
