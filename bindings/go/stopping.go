@@ -22,6 +22,14 @@ func (t *Trainer) SetEarlyStopping(rule EarlyStopping) error {
 	})
 }
 
+// SetImprovement says which epoch a better figure is measured from: "gradual", the last that was better by more than
+// MinChange, or "at_once", the best.
+func (t *Trainer) SetImprovement(improvement string) error {
+	return t.set(improvement, func(t *C.glia_trainer, spec *C.char) C.glia_status {
+		return C.glia_trainer_set_improvement(t, spec)
+	})
+}
+
 // SetTarget ends a fit after the first epoch whose figure is at least as good as the value; "" takes the rule away.
 func (t *Trainer) SetTarget(figure string, value float64) error {
 	return t.setOptional(figure, func(trainer *C.glia_trainer, figure *C.char) C.glia_status {

@@ -269,6 +269,7 @@ _FUNCTIONS = {
     "glia_trainer_set_early_stopping": "rpszdi",
     "glia_trainer_set_epochs": "rpz",
     "glia_trainer_set_gradients": "rpzspz",
+    "glia_trainer_set_improvement": "rps",
     "glia_trainer_set_loss": "rps",
     "glia_trainer_set_metrics": "rppz",
     "glia_trainer_set_optimizer": "rps",
@@ -1357,7 +1358,7 @@ class Trainer(_Object):
     """Training of a model; may outlive the object Model, but changes that network all the same.
 
     Settings are keyword arguments here and of set():
-        loss, optimizer, schedule, penalty, constraint, clipping: specs
+        loss, optimizer, schedule, penalty, constraint, clipping, improvement: specs
         class_weight: a spec, or a weight for each class; metrics: a list of specs
         epochs, batch_size, accumulation, threads, seed: whole numbers; shuffle: whether rows are
         early_stopping: epochs of patience, or a dict of patience, figure, min_change, restore_best
@@ -1378,7 +1379,7 @@ class Trainer(_Object):
             setter = getattr(self, "_set_" + name, None)
             if setter is not None:
                 setter(value)
-            elif name in ("loss", "optimizer", "schedule", "penalty", "constraint", "clipping"):
+            elif name in ("loss", "optimizer", "schedule", "penalty", "constraint", "clipping", "improvement"):
                 self._set(name, _encode(value))
             elif name in ("epochs", "batch_size", "accumulation", "threads", "seed"):
                 self._set(name, value)

@@ -23,6 +23,7 @@
 #include "core/optimizers/penalty.hpp"
 #include "core/optimizers/schedule.hpp"
 #include "core/scaling/scaling.hpp"
+#include "core/training/stopping.hpp"
 #include "plugin/registry.hpp"
 
 using glia::Json;
@@ -40,11 +41,12 @@ struct Family {
 
 constexpr const char* metric_family = "metric";
 
-constexpr std::array<Family, 12> families = {{
+constexpr std::array<Family, 13> families = {{
     {"class_weight", glia::class_weight_definitions},
     {"clipping", glia::clipping_definitions},
     {"constraint", glia::constraint_definitions},
     {"folds", glia::fold_definitions},
+    {"improvement", glia::improvement_definitions},
     {"initializer", glia::initializer_definitions},
     {"layer", glia::layer_definitions},
     {"loss", glia::loss_definitions},

@@ -11,6 +11,7 @@ using glia::invalid;
 using glia::api::changeable;
 using glia::api::guard;
 using glia::api::require_not_negative;
+using glia::api::required_text;
 
 extern "C" {
 
@@ -26,6 +27,13 @@ glia_status glia_trainer_set_early_stopping(glia_trainer* trainer, const char* f
         glia::EarlyStopping early = {figure == nullptr ? "" : figure, patience, min_change, restore_best != 0};
         if (figure != nullptr) glia::more_is_better(figure);
         rules.early = std::move(early);
+    });
+}
+
+glia_status glia_trainer_set_improvement(glia_trainer* trainer, const char* improvement) {
+    return guard([&] {
+        glia::StoppingRules& rules = changeable(trainer).value.settings().stopping;
+        rules.improvement = glia::make_improvement(required_text(improvement, "improvement"));
     });
 }
 

@@ -84,6 +84,13 @@ void add_stopping(CLI::App& command, TrainRules& rules) {
         ->option_text("NUMBER")
         ->group(group);
     command
+        .add_option("--improvement", rules.improvement,
+                    "which epoch that is measured from: gradual, the\nlast better one; at_once, the best [gradual]")
+        ->check(spec_of("improvement"))
+        ->needs(command.get_option("--early-stopping"))
+        ->option_text("SPEC")
+        ->group(group);
+    command
         .add_flag("--keep-last", rules.keep_last,
                   "with --early-stopping, keep the parameters of\nthe last epoch instead of the best")
         ->group(group);
@@ -136,6 +143,7 @@ void apply_rules(const TrainRules& rules, glia_trainer* trainer) {
     set_metrics(rules.metrics, trainer);
     const char* const watched = rules.watched.empty() ? nullptr : rules.watched.c_str();
     check(glia_trainer_set_early_stopping(trainer, watched, rules.patience, rules.min_change, rules.keep_last ? 0 : 1));
+    check(glia_trainer_set_improvement(trainer, rules.improvement.c_str()));
     if (!rules.target.empty()) {
         const Target target = parse_target(rules.target);
         check(glia_trainer_set_target(trainer, target.figure.c_str(), target.value));

@@ -19,6 +19,7 @@ struct TrainRules {
     std::string metrics;       // a list of specs
     std::size_t patience = 0;  // 0: no early stopping
     double min_change = 0;
+    std::string improvement = "gradual";
     bool keep_last = false;                   // early stopping does not put the best epoch back
     std::string watched;                      // "": the validation loss, or the loss
     std::string target;                       // "FIGURE=VALUE", or ""

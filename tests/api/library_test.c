@@ -84,7 +84,8 @@ static void lists_and_describes_families(void** state) {
     expect_ok(glia_spec_check("initializer", "orthogonal(gain=1.4)"));
     expect_error(glia_spec_check("initialiser", "zeros"), GLIA_ERROR_NOT_FOUND,
                  "unknown family 'initialiser'; did you mean 'initializer'? Known: activation, class_weight, clipping, "
-                 "constraint, folds, initializer, layer, loss, metric, optimizer, penalty, scaling, schedule");
+                 "constraint, folds, improvement, initializer, layer, loss, metric, optimizer, penalty, scaling, "
+                 "schedule");
     assert_int_equal(glia_spec_check("loss", NULL), GLIA_ERROR_INVALID_ARGUMENT);
     assert_int_equal(glia_spec_list(NULL, text, sizeof text, NULL), GLIA_ERROR_INVALID_ARGUMENT);
 }

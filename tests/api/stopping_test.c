@@ -67,6 +67,49 @@ static void ends_when_the_rules_say(void** state) {
     destroy_parts(&p);
 }
 
+/* Every epoch is better than the one before, but none by so much; together they are. */
+static void adds_up_small_changes_or_not(void** state) {
+    struct parts p = make_parts(40);
+    double losses[40];
+    size_t epochs = 0;
+    double change = 0;
+    (void)state;
+    expect_ok(glia_trainer_set_batch_size(p.trainer, 0));
+    expect_ok(glia_trainer_set_optimizer(p.trainer, "sgd(learning_rate=0.05)"));
+    expect_ok(glia_trainer_set_early_stopping(p.trainer, "loss", 20, 1e9, 0)); /* 21 epochs, to see the losses */
+    expect_ok(glia_trainer_fit(p.trainer, p.data, NULL));
+    expect_ok(glia_trainer_history(p.trainer, "loss", losses, 40, &epochs));
+    assert_int_equal(epochs, 21);
+    change = losses[0] - losses[5];
+    destroy_parts(&p);
+
+    p = make_parts(40);
+    expect_ok(glia_trainer_set_batch_size(p.trainer, 0));
+    expect_ok(glia_trainer_set_optimizer(p.trainer, "sgd(learning_rate=0.05)"));
+    expect_ok(glia_trainer_set_early_stopping(p.trainer, "loss", 10, change, 0));
+    expect_ok(glia_trainer_set_improvement(p.trainer, "at_once"));
+    expect_ok(glia_trainer_fit(p.trainer, p.data, NULL));
+    expect_ok(glia_trainer_history(p.trainer, "loss", NULL, 0, &epochs));
+    assert_int_equal(epochs, 11);
+    assert_int_equal(glia_trainer_best_epoch(p.trainer), 11);
+    destroy_parts(&p);
+
+    p = make_parts(15);
+    expect_ok(glia_trainer_set_batch_size(p.trainer, 0));
+    expect_ok(glia_trainer_set_optimizer(p.trainer, "sgd(learning_rate=0.05)"));
+    expect_ok(glia_trainer_set_early_stopping(p.trainer, "loss", 10, change, 0));
+    expect_ok(glia_trainer_fit(p.trainer, p.data, NULL));
+    assert_int_equal(glia_trainer_stop_reason(p.trainer), GLIA_STOP_EPOCHS);
+    assert_true(glia_trainer_best_epoch(p.trainer) > 1);
+
+    expect_error(glia_trainer_set_improvement(p.trainer, "at_one"), GLIA_ERROR_NOT_FOUND,
+                 "unknown improvement 'at_one'; did you mean 'at_once'? Known: at_once, gradual");
+    assert_int_equal(glia_trainer_set_improvement(p.trainer, "gradual(by=1)"), GLIA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(glia_trainer_set_improvement(p.trainer, NULL), GLIA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(glia_trainer_set_improvement(NULL, "gradual"), GLIA_ERROR_INVALID_ARGUMENT);
+    destroy_parts(&p);
+}
+
 static void follows_metrics_under_their_names(void** state) {
     struct parts p = make_parts(2);
     const char* const metrics[] = {"f1_macro", "top_k_accuracy( k = 2 )"};
@@ -243,6 +286,7 @@ static void refuses_rules_that_make_no_sense(void** state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ends_when_the_rules_say),
+        cmocka_unit_test(adds_up_small_changes_or_not),
         cmocka_unit_test(follows_metrics_under_their_names),
         cmocka_unit_test(goes_on_from_a_checkpoint_to_the_same_bits),
         cmocka_unit_test(puts_back_the_best_epoch_after_an_error),

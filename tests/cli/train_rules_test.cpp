@@ -26,6 +26,17 @@ TEST(TrainRules, EarlyStoppingKeepsTheBestEpochAndSaysSo) {
     EXPECT_TRUE(contains(result.output, ", by early stopping: epoch 1 is kept\n")) << result.output;
 }
 
+TEST(TrainRules, AnImprovementIsMeasuredFromTheBestEpochOnDemand) {
+    const TemporaryDirectory directory;
+    const Arguments rule = {"--early-stopping", "2", "--min-change", "100", "--improvement", "at_once"};
+    const Result result = run(train_wine(directory / "m", rule));
+    EXPECT_EQ(result.exit_code, 0) << result.errors;
+    EXPECT_TRUE(contains(result.output, "trained 3 epochs in ")) << result.output;
+    const Result refused = run(train_wine(directory / "m", {"--early-stopping", "2", "--improvement", "once"}));
+    EXPECT_EQ(refused.exit_code, 2);
+    EXPECT_TRUE(contains(refused.errors, "unknown improvement 'once'; did you mean 'at_once'?")) << refused.errors;
+}
+
 TEST(TrainRules, ATargetEndsTraining) {
     const TemporaryDirectory directory;
     const Result result = run(train_wine(directory / "m", {"--until", "accuracy=0.01"}));

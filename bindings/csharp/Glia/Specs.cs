@@ -3,8 +3,8 @@ using System;
 namespace Glia
 {
     /// <summary>Everything that is chosen by name: "relu", "adam(learning_rate=3e-4)". Families are "activation",
-    /// "class_weight", "clipping", "constraint", "folds", "initializer", "layer", "loss", "metric", "optimizer",
-    /// "penalty", "scaling" and "schedule".</summary>
+    /// "class_weight", "clipping", "constraint", "folds", "improvement", "initializer", "layer", "loss", "metric",
+    /// "optimizer", "penalty", "scaling" and "schedule".</summary>
     public static unsafe class Specs
     {
         /// <summary>The names of a family, in alphabetical order.</summary>

@@ -55,7 +55,7 @@ namespace Glia
         }
 
         private string loss, optimizer = "adam", schedule = "constant", penalty = "none", constraint = "none",
-            clipping = "none", classWeight = "none";
+            clipping = "none", classWeight = "none", improvement = "gradual";
         private int batchSize = 32, epochs = 10, threads = 1, accumulation = 1;
         private ulong seed;
         private bool shuffle = true;
@@ -102,6 +102,14 @@ namespace Glia
         {
             get { return clipping; }
             set { Set(Native.glia_trainer_set_clipping, value, ref clipping); }
+        }
+
+        /// <summary>Which epoch a better figure is measured from: "gradual", the last that was better by more than
+        /// the least change, or "at_once", the best.</summary>
+        public string Improvement
+        {
+            get { return improvement; }
+            set { Set(Native.glia_trainer_set_improvement, value, ref improvement); }
         }
 
         /// <summary>What the rows of each class count: "none" or "balanced".</summary>

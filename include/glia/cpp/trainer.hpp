@@ -113,6 +113,9 @@ class Trainer {
         return set(glia_trainer_set_early_stopping, detail::or_null(figure), patience, min_change,
                    restore_best ? 1 : 0);
     }
+    Trainer& set_improvement(const std::string& improvement) {
+        return set(glia_trainer_set_improvement, improvement.c_str());
+    }
     Trainer& set_target(const std::string& figure, double value) {
         return set(glia_trainer_set_target, detail::or_null(figure), value);
     }

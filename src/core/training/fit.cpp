@@ -271,10 +271,10 @@ class Fit {
         const StoppingRules& rules = settings_.stopping;
         if (rules.early) {
             const EarlyStopping& early = *rules.early;
-            const bool better =
-                note_epoch(state_.stopping, early, figure(context_.figures, early.figure), state_.epoch);
+            const bool better = note_epoch(state_.stopping, early, rules.improvement,
+                                           figure(context_.figures, early.figure), state_.epoch);
             if (better && early.restore_best) std::ranges::copy(context_.model.parameters(), context_.best.begin());
-            if (!better && state_.stopping.waited >= early.patience) state_.ended = StopReason::early;
+            if (state_.stopping.waited >= early.patience) state_.ended = StopReason::early;
         }
         if (rules.target && reached(*rules.target, figure(context_.figures, rules.target->figure))) {
             state_.ended = StopReason::target;

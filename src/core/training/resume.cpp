@@ -111,10 +111,11 @@ void check_parameters(const Model<T>& model, std::span<const T> parameters) {
     }
 }
 
-std::string early_text(const EarlyStopping& early) {
-    return format("{} after {} epochs without a change above {}{}",
+std::string early_text(const EarlyStopping& early, Improvement improvement) {
+    return format("{} after {} epochs without a change above {}{}{}",
                   early.figure.empty() ? "the usual loss" : early.figure, early.patience,
-                  format_number(early.min_change), early.restore_best ? ", the best kept" : "");
+                  format_number(early.min_change), improvement == Improvement::at_once ? " at once" : "",
+                  early.restore_best ? ", the best kept" : "");
 }
 
 }  // namespace
@@ -169,7 +170,7 @@ SettingTexts Trainer<T>::setting_texts() const {
                           {"accumulation", format("{}", settings_.accumulation)},
                           {"seed", format("{}", settings_.seed)},
                           {"shuffle", settings_.shuffle ? "1" : "0"},
-                          {"early stopping", early ? early_text(*early) : "none"},
+                          {"early stopping", early ? early_text(*early, settings_.stopping.improvement) : "none"},
                           {"metrics", join(settings_.metrics, ", ")}};
     return texts;
 }

@@ -35,15 +35,30 @@ bool more_is_better(std::string_view figure) {
     return higher_is_better(name);
 }
 
-bool note_epoch(StoppingState& state, const EarlyStopping& rule, double value, std::uint64_t epoch) {
+std::span<const SpecDefinition> improvement_definitions() {
+    static const std::vector<SpecDefinition> list = {
+        {"at_once", "better than every epoch before: one epoch must do it (scikit-learn)", {}},
+        {"gradual", "better than the last epoch that was an improvement: small changes add up (Keras)", {}},
+    };
+    return list;
+}
+
+Improvement make_improvement(std::string_view text) {
+    const Spec spec = parse_spec("improvement", text);
+    bind_spec("improvement", spec, find_definition("improvement", spec.name, improvement_definitions()));
+    return spec.name == "at_once" ? Improvement::at_once : Improvement::gradual;
+}
+
+bool note_epoch(StoppingState& state, const EarlyStopping& rule, Improvement improvement, double value,
+                std::uint64_t epoch) {
     const double change = more_is_better(rule.figure) ? value - state.best : state.best - value;
     // NaN is never better, and anything is better than nothing.
-    const bool better = std::isnan(state.best) ? !std::isnan(value) : change > rule.min_change;
-    if (!better) {
-        ++state.waited;
-        return false;
-    }
-    state = {value, epoch, 0};
+    const bool improves = std::isnan(state.best) ? !std::isnan(value) : change > rule.min_change;
+    const bool better = improves || (improvement == Improvement::at_once && change > 0);
+    state.waited = improves ? 0 : state.waited + 1;
+    if (!better) return false;
+    state.best = value;
+    state.best_epoch = epoch;
     return true;
 }
 

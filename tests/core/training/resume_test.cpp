@@ -198,6 +198,7 @@ TEST(Resume, RefusesSettingsThatWereChangedAfterIt) {
     refuses([](Trainer<float>& trainer) { trainer.settings().metrics.clear(); });
     refuses([](Trainer<float>& trainer) { trainer.settings().batch_size = 7; });
     refuses([](Trainer<float>& trainer) { trainer.settings().stopping.early.reset(); });
+    refuses([](Trainer<float>& trainer) { trainer.settings().stopping.improvement = Improvement::at_once; });
     refuses([](Trainer<float>& trainer) { trainer.set_schedule("constant"); });
 }
 

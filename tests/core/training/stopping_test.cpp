@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
+#include <span>
 #include <thread>
 
 #include "core/network.hpp"
@@ -18,14 +21,84 @@ using test::parameters_of;
 TEST(EarlyStopping, WaitsForAChangeOfMoreThanTheLeast) {
     const EarlyStopping rule = {"loss", 2, 0.1, true};
     StoppingState state;
-    EXPECT_TRUE(note_epoch(state, rule, 1.0, 1));
-    EXPECT_FALSE(note_epoch(state, rule, 0.95, 2));  // by 0.05 only
+    EXPECT_TRUE(note_epoch(state, rule, Improvement::gradual, 1.0, 1));
+    EXPECT_FALSE(note_epoch(state, rule, Improvement::gradual, 0.95, 2));  // by 0.05 only
     EXPECT_EQ(state.waited, 1u);
-    EXPECT_TRUE(note_epoch(state, rule, 0.8, 3));
+    EXPECT_TRUE(note_epoch(state, rule, Improvement::gradual, 0.8, 3));
     EXPECT_EQ(state.best_epoch, 3u);
     EXPECT_EQ(state.waited, 0u);
-    EXPECT_FALSE(note_epoch(state, rule, std::nan(""), 4));
+    EXPECT_FALSE(note_epoch(state, rule, Improvement::gradual, std::nan(""), 4));
     EXPECT_EQ(state.best, 0.8);
+}
+
+// Five losses that fall by 0.06 each: the sum counts, or each on its own.
+TEST(EarlyStopping, AddsUpSmallChangesOrNot) {
+    const EarlyStopping rule = {"loss", 9, 0.1, true};
+    const auto judge = [&](Improvement improvement) {
+        StoppingState state;
+        std::vector<std::uint64_t> waited;
+        for (std::uint64_t epoch = 1; epoch <= 5; ++epoch) {
+            note_epoch(state, rule, improvement, 1 - 0.06 * static_cast<double>(epoch), epoch);
+            waited.push_back(state.waited);
+        }
+        return std::pair(waited, state.best_epoch);
+    };
+    EXPECT_EQ(judge(Improvement::gradual), std::pair(std::vector<std::uint64_t>({0, 1, 0, 1, 0}), std::uint64_t{5}));
+    EXPECT_EQ(judge(Improvement::at_once), std::pair(std::vector<std::uint64_t>({0, 1, 2, 3, 4}), std::uint64_t{5}));
+}
+
+TEST(EarlyStopping, AtOnceKeepsTheBestEpochThoughItIsNoImprovement) {
+    const EarlyStopping rule = {"accuracy", 9, 0.1, true};
+    StoppingState state;
+    EXPECT_FALSE(note_epoch(state, rule, Improvement::at_once, std::nan(""), 1));
+    EXPECT_TRUE(note_epoch(state, rule, Improvement::at_once, 0.5, 2));
+    EXPECT_TRUE(note_epoch(state, rule, Improvement::at_once, 0.55, 3));
+    EXPECT_EQ(state.waited, 1u);
+    EXPECT_FALSE(note_epoch(state, rule, Improvement::at_once, 0.55, 4));
+    EXPECT_FALSE(note_epoch(state, rule, Improvement::at_once, std::nan(""), 5));
+    EXPECT_EQ(state.best_epoch, 3u);
+    EXPECT_EQ(state.waited, 3u);
+    EXPECT_TRUE(note_epoch(state, rule, Improvement::at_once, 0.7, 6));
+    EXPECT_EQ(state.waited, 0u);
+}
+
+// When scikit-learn 1.2 ends, from its source: after more than n_iter_no_change epochs in a row whose loss is above the
+// least so far, less tol.
+std::size_t scikit_learns_end(std::span<const double> losses, double tol, int n_iter_no_change) {
+    double least = std::numeric_limits<double>::infinity();
+    int epochs = 0;
+    for (std::size_t i = 0; i < losses.size(); ++i) {
+        epochs = losses[i] > least - tol ? epochs + 1 : 0;
+        least = std::min(least, losses[i]);
+        if (epochs > n_iter_no_change) return i + 1;
+    }
+    return 0;
+}
+
+TEST(EarlyStopping, AtOnceEndsWhereScikitLearnDoes) {
+    const double tol = 1e-4;
+    std::size_t ended = 0;
+    for (std::uint32_t seed = 0; seed < 200; ++seed) {
+        // Falling ever less, with noise.
+        std::vector<double> losses(200);
+        std::uint32_t state = seed;
+        for (std::size_t i = 0; i < losses.size(); ++i) {
+            state = 1664525 * state + 1013904223;
+            losses[i] = 0.1 / (1 + static_cast<double>(i)) + 2e-4 * static_cast<double>(state >> 8) / (1 << 24);
+        }
+        for (const int patience : {0, 3, 10}) {
+            const EarlyStopping rule = {"loss", static_cast<std::size_t>(patience) + 1, tol, true};
+            StoppingState stopping;
+            std::size_t end = 0;
+            for (std::size_t epoch = 1; epoch <= losses.size() && end == 0; ++epoch) {
+                note_epoch(stopping, rule, Improvement::at_once, losses[epoch - 1], epoch);
+                if (stopping.waited >= rule.patience) end = epoch;
+            }
+            ASSERT_EQ(end, scikit_learns_end(losses, tol, patience)) << "seed " << seed << ", patience " << patience;
+            if (end > 0) ++ended;
+        }
+    }
+    EXPECT_GT(ended, 500u);
 }
 
 TEST(EarlyStopping, KnowsWhichWayIsBetter) {
@@ -47,9 +120,9 @@ TEST(EarlyStopping, KnowsWhichWayIsBetter) {
     EXPECT_FALSE(more_is_better("validation_calibration_error(bins=5)"));
     const EarlyStopping rule = {"accuracy", 1, 0, true};
     StoppingState state;
-    note_epoch(state, rule, 0.5, 1);
-    EXPECT_TRUE(note_epoch(state, rule, 0.6, 2));
-    EXPECT_FALSE(note_epoch(state, rule, 0.55, 3));
+    note_epoch(state, rule, Improvement::gradual, 0.5, 1);
+    EXPECT_TRUE(note_epoch(state, rule, Improvement::gradual, 0.6, 2));
+    EXPECT_FALSE(note_epoch(state, rule, Improvement::gradual, 0.55, 3));
 }
 
 TEST(EarlyStopping, EndsTheFitAndPutsBackTheBestEpoch) {

@@ -71,6 +71,8 @@ namespace Glia
         internal static extern int glia_trainer_set_early_stopping(IntPtr trainer, byte* figure, UIntPtr patience,
             double minChange, int restoreBest);
         [DllImport(Name, ExactSpelling = true)]
+        internal static extern int glia_trainer_set_improvement(IntPtr trainer, byte* improvement);
+        [DllImport(Name, ExactSpelling = true)]
         internal static extern int glia_trainer_set_target(IntPtr trainer, byte* figure, double value);
         [DllImport(Name, ExactSpelling = true)]
         internal static extern int glia_trainer_set_time_limit(IntPtr trainer, double seconds);

@@ -158,6 +158,7 @@ extern "C" {
         min_change: f64,
         restore_best: i32,
     ) -> glia_status;
+    pub fn glia_trainer_set_improvement(trainer: *mut glia_trainer, improvement: *const c_char) -> glia_status;
     pub fn glia_trainer_set_target(trainer: *mut glia_trainer, figure: *const c_char, value: f64) -> glia_status;
     pub fn glia_trainer_set_time_limit(trainer: *mut glia_trainer, seconds: f64) -> glia_status;
     pub fn glia_trainer_stop_reason(trainer: *const glia_trainer) -> i32;

@@ -220,6 +220,13 @@ impl Trainer {
         })
     }
 
+    /// Which epoch a better figure is measured from: `gradual`, the last that was better by more than `min_change`, or
+    /// `at_once`, the best.
+    pub fn set_improvement(&mut self, improvement: &str) -> Result<&mut Trainer> {
+        let improvement = c_text(improvement)?;
+        self.set(|trainer| unsafe { sys::glia_trainer_set_improvement(trainer, improvement.as_ptr()) })
+    }
+
     /// Ends a fit after the first epoch whose figure is at least as good as the value; None takes the rule away.
     pub fn set_target(&mut self, target: Option<(&str, f64)>) -> Result<&mut Trainer> {
         let figure = target.map(|(figure, _)| c_text(figure)).transpose()?;
