@@ -121,7 +121,7 @@ void Updater<T>::leave_block(std::size_t first) {
 }
 
 template <class T>
-bool Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep keep) {
+UpdateOutcome Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep keep) {
     prepare(model);
     T* const gradients = this->gradients(model).data();
     if (clipping_.clips()) clipping_.apply<T>(spans_of(parts_, gradients), workers);
@@ -168,14 +168,14 @@ bool Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep kee
     }
     if (refused > 0) {
         leave_block(refused - 1);
-        return false;
+        return UpdateOutcome::refused;
     }
     if (keep == Keep::previous_parameters) {
         if (finite) keep_statistics(model);  // or those before this batch stay, to go back to
         model.swap_parameters(gradients_);
     }
     if (finite && constraint_.limits()) hold_weights(constraint_, model, workers);
-    return finite;
+    return finite ? UpdateOutcome::made : UpdateOutcome::spoilt;
 }
 
 template <class T>

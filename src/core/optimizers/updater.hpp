@@ -25,6 +25,12 @@ enum class Keep {
     previous_parameters,  // those before the update, so that it can be undone; model and gradients swap their arrays
 };
 
+enum class UpdateOutcome {
+    made,     // every new parameter, and all that the optimizer remembers now, is finite
+    spoilt,   // made, but something new is not
+    refused,  // not made: a gradient is not finite
+};
+
 template <class T>
 class Updater {
  public:
@@ -43,12 +49,11 @@ class Updater {
     std::span<const T> gradients() const noexcept { return gradients_; }
     void forget_gradients() noexcept { gradients_ = {}; }
 
-    // One step of the optimizer on every parameter that gradients change. rate: a factor on its learning rate. Returns
-    // whether every new parameter, and all that the optimizer remembers now, is finite. With Keep::previous_parameters
-    // gradients are judged as well, by what they leave behind: if one is not finite, the model is left as it was, with
-    // the last such block of gradients still in its place, and 0 in that of all others; what the optimizer remembers is
-    // then worth nothing.
-    bool update(Model<T>& model, Workers& workers, double rate, Keep keep = Keep::gradients);
+    // One step of the optimizer on every parameter that gradients change. rate: a factor on its learning rate. With
+    // Keep::previous_parameters gradients, penalty included, are judged as well, by what they leave behind: if one is
+    // not finite, the update is refused, and the model left as it was, with the last such block of gradients still in
+    // its place, and 0 in that of all others; what the optimizer remembers is then worth nothing.
+    UpdateOutcome update(Model<T>& model, Workers& workers, double rate, Keep keep = Keep::gradients);
     // Lets the optimizer begin anew.
     void forget_state() noexcept {
         state_ = {};

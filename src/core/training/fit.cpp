@@ -177,9 +177,9 @@ class Fit {
             pass_.run(rows, batch, metrics_, gradients.data(), training, &context_.model);
             if (context_.updater.clips()) require_finite_gradients<T>(context_.model, gradients, context_.workers);
             require_finite_statistics<T>(context_.model);
-            if (!context_.updater.update(context_.model, context_.workers, factor, Keep::previous_parameters)) {
-                last_update_.refuse();
-            }
+            const UpdateOutcome outcome =
+                context_.updater.update(context_.model, context_.workers, factor, Keep::previous_parameters);
+            if (outcome != UpdateOutcome::made) last_update_.refuse(outcome);
         } catch (const NonFinite&) {
             // Where nothing has been finite since the last update, the gradients have not been touched since.
             if (batch.rows == 0) last_update_.undo();

@@ -14,16 +14,18 @@ void LastUpdate<T>::undo() noexcept {
 }
 
 template <class T>
-void LastUpdate<T>::refuse() {
+void LastUpdate<T>::refuse(UpdateOutcome outcome) {
     updater_.forget_state();
-    require_finite_gradients<T>(model_, std::as_const(updater_).gradients(), workers_);
-    can_undo_ = true;
-    try {
-        refuse_update<T>(model_);
-    } catch (...) {
-        undo();
-        throw;
+    if (outcome == UpdateOutcome::refused) {
+        require_finite_start<T>(model_);
+        require_finite_penalty<T>(model_, updater_.penalty());
+        require_finite_gradients<T>(model_, std::as_const(updater_).gradients(), workers_);
     }
+    NonFinite found = what_spoilt(model_);
+    can_undo_ = true;
+    undo();
+    require_finite_start<T>(model_);  // what was so before is no fault of the update
+    throw found;
 }
 
 template class LastUpdate<float>;

@@ -21,10 +21,10 @@ class LastUpdate {
     // Puts back the parameters before it, at most once, where they are still there.
     void undo() noexcept;
 
-    // For an update that the updater has refused: by a gradient, which still stands in its place while the model is
-    // untouched, or by what it made of finite ones, which is named before it is undone. What the optimizer remembers
-    // would spoil the next. Throws NonFinite.
-    [[noreturn]] void refuse();
+    // For an update that was not simply made: refused by a gradient, which still stands in its place while the model is
+    // untouched; or spoilt by what it made of finite ones, which is named before it is undone. What the optimizer
+    // remembers would spoil the next. Throws NonFinite.
+    [[noreturn]] void refuse(UpdateOutcome outcome);
 
     // What became of it, for the end of "training stopped".
     const char* outcome() const noexcept {

@@ -2,6 +2,7 @@
 
 #include <atomic>
 
+#include "base/buffer.hpp"
 #include "base/error.hpp"
 #include "core/elementwise.hpp"
 #include "linalg/rows.hpp"
@@ -49,47 +50,71 @@ void require_finite_gradients(const Model<T>& model, std::span<const T> gradient
     }
 }
 
+template <class T>
+void require_finite_penalty(const Model<T>& model, const Penalty& penalty) {
+    if (!penalty.changes_loss()) return;
+    for (std::size_t i = 0; i < model.layers(); ++i) {
+        for (const Tensor& tensor : model.layer(i).tensors()) {
+            if (!tensor.trainable || !tensor.is_weight) continue;
+            const std::span<const T> weights = model.values(i, tensor);
+            Buffer<T> gradients(weights.size());
+            penalty.add_gradient(weights.size(), weights.data(), gradients.data());
+            if (all_finite(weights.size(), gradients.data())) continue;
+            throw NonFinite{format("the penalty on '{}' of {} has a gradient that is not finite", tensor.name,
+                                   layer_text(model, i))};
+        }
+    }
+}
+
 namespace {
 
+// "'weight' of layer 0 (dense)", the first tensor of which a number is not finite, or "".
 template <class T>
-void require_finite_tensors(const Model<T>& model, bool trainable_too) {
+std::string non_finite_tensor(const Model<T>& model, bool trainable_too) {
     for (std::size_t i = 0; i < model.layers(); ++i) {
         for (const Tensor& tensor : model.layer(i).tensors()) {
             if (tensor.trainable && !trainable_too) continue;
             const std::span<const T> values = model.values(i, tensor);
-            if (all_finite(values.size(), values.data())) continue;
-            throw NonFinite{format("'{}' of {} was not finite after an update", tensor.name, layer_text(model, i))};
+            if (!all_finite(values.size(), values.data())) {
+                return format("'{}' of {}", tensor.name, layer_text(model, i));
+            }
         }
     }
+    return "";
 }
 
 }  // namespace
 
 template <class T>
-void require_finite_parameters(const Model<T>& model) {
-    require_finite_tensors(model, true);
+void require_finite_start(const Model<T>& model) {
+    const std::string tensor = non_finite_tensor(model, true);
+    if (!tensor.empty()) throw NonFinite{tensor + " was not finite before the update"};
 }
 
 template <class T>
 void require_finite_statistics(const Model<T>& model) {
-    require_finite_tensors(model, false);
+    const std::string tensor = non_finite_tensor(model, false);
+    if (!tensor.empty()) throw NonFinite{tensor + " was not finite after an update"};
 }
 
 template <class T>
-void refuse_update(const Model<T>& model) {
-    require_finite_parameters(model);
-    throw NonFinite{"what the optimizer remembers of gradients was not finite after an update"};
+NonFinite what_spoilt(const Model<T>& model) {
+    const std::string tensor = non_finite_tensor(model, true);
+    return {(tensor.empty() ? "what the optimizer remembers of gradients" : tensor) +
+            " was not finite after an update"};
 }
 
 template NonFinite non_finite_loss(const Model<float>&, const Propagation<float>&);
 template NonFinite non_finite_loss(const Model<double>&, const Propagation<double>&);
 template void require_finite_gradients(const Model<float>&, std::span<const float>, Workers&);
 template void require_finite_gradients(const Model<double>&, std::span<const double>, Workers&);
-template void require_finite_parameters(const Model<float>&);
-template void require_finite_parameters(const Model<double>&);
+template void require_finite_penalty(const Model<float>&, const Penalty&);
+template void require_finite_penalty(const Model<double>&, const Penalty&);
+template void require_finite_start(const Model<float>&);
+template void require_finite_start(const Model<double>&);
 template void require_finite_statistics(const Model<float>&);
 template void require_finite_statistics(const Model<double>&);
-template void refuse_update(const Model<float>&);
-template void refuse_update(const Model<double>&);
+template NonFinite what_spoilt(const Model<float>&);
+template NonFinite what_spoilt(const Model<double>&);
 
 }  // namespace glia

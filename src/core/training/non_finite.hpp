@@ -6,6 +6,7 @@
 
 #include "core/model/model.hpp"
 #include "core/model/propagation.hpp"
+#include "core/optimizers/penalty.hpp"
 
 namespace glia {
 
@@ -23,15 +24,19 @@ NonFinite non_finite_loss(const Model<T>& model, const Propagation<T>& pass);
 template <class T>
 void require_finite_gradients(const Model<T>& model, std::span<const T> gradients, Workers& workers);
 
-// Throws NonFinite for the first tensor of which a number is not finite; the second looks only at those that no
-// gradient reaches.
+// Throws NonFinite for the first tensor whose penalty has a gradient that is not finite, though its weights are.
 template <class T>
-void require_finite_parameters(const Model<T>& model);
+void require_finite_penalty(const Model<T>& model, const Penalty& penalty);
+
+// Throws NonFinite for the first tensor of which a number is not finite: before an update; or after it, of those alone
+// that no gradient reaches.
+template <class T>
+void require_finite_start(const Model<T>& model);
 template <class T>
 void require_finite_statistics(const Model<T>& model);
 
-// Throws NonFinite for what an update has spoilt that said so: a parameter, or else what the optimizer remembers.
+// What an update has spoilt: a parameter, or else what the optimizer remembers.
 template <class T>
-[[noreturn]] void refuse_update(const Model<T>& model);
+NonFinite what_spoilt(const Model<T>& model);
 
 }  // namespace glia

@@ -164,16 +164,17 @@ template <class T>
 void Steps<T>::update(Model<T>& model, Updater<T>& updater) {
     if (before_.empty()) before_ = Buffer<T>(model.parameter_count());
     std::ranges::copy(std::as_const(model).parameters(), before_.begin());
-    const bool finite = updater.update(model, workers_, 1);
+    const UpdateOutcome outcome = updater.update(model, workers_, 1);
     if (stage_ != Stage::nothing) pass_->learn_statistics(model);
     forget();
     try {
         require_finite_statistics(model);
-        if (!finite) refuse_update(model);
+        if (outcome != UpdateOutcome::made) throw what_spoilt(model);
     } catch (...) {
         std::ranges::copy(before_, model.parameters().begin());
         updater.forget_state();
         updater.forget_gradients();
+        require_finite_start(model);  // what was so before is no fault of the update
         throw;
     }
 }

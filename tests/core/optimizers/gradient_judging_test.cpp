@@ -30,11 +30,11 @@ TEST_P(GradientJudging, FindsEachThatIsNotFinite) {
             Updater<float> updater(GetParam());
             const std::size_t at = 4;
             for (float& each : updater.gradients(*model)) each = before;
-            ASSERT_TRUE(updater.update(*model, workers, 1, Keep::previous_parameters));
+            ASSERT_EQ(updater.update(*model, workers, 1, Keep::previous_parameters), UpdateOutcome::made);
             const std::vector<float> good = parameters_of(*model);
             for (float& each : updater.gradients(*model)) each = before;
             updater.gradients(*model)[at] = bad;
-            EXPECT_FALSE(updater.update(*model, workers, 1, Keep::previous_parameters)) << bad;
+            EXPECT_EQ(updater.update(*model, workers, 1, Keep::previous_parameters), UpdateOutcome::refused) << bad;
             EXPECT_EQ(parameters_of(*model), good);
             EXPECT_FALSE(std::isfinite(updater.gradients()[at]));
         }

@@ -15,17 +15,26 @@
 namespace glia::test {
 namespace {
 
-// Rows of one feature, `scale` times 0 to 7, whose target is the feature.
-Dataset ramp(float scale) {
+// Rows of one feature, which is the target.
+Dataset identities(float (*feature)(std::size_t row, float scale), float scale) {
     auto data = std::make_shared<DatasetRows>();
     data->rows = 64;
     data->features = data->outputs = 1;
     data->owned_x = Buffer<float>(data->rows);
-    for (std::size_t i = 0; i < data->rows; ++i) data->owned_x[i] = scale * static_cast<float>(i % 8);
+    for (std::size_t i = 0; i < data->rows; ++i) data->owned_x[i] = feature(i, scale);
     data->owned_targets = data->owned_x;
     data->x = {data->owned_x.data(), 1};
     data->targets = {data->owned_targets.data(), 1};
     return Dataset(data);
+}
+
+// `scale` times 0 to 7.
+Dataset ramp(float scale) {
+    return identities([](std::size_t row, float s) { return s * static_cast<float>(row % 8); }, scale);
+}
+
+Dataset ones() {
+    return identities([](std::size_t, float s) { return s; }, 1);
 }
 
 // The text of the failure, or "".
@@ -109,6 +118,40 @@ TEST(NonFinite, StatisticsStayThoseOfTheLastGoodBatch) {
     }
 }
 
+TEST(NonFinite, PenaltyThatOverflowsIsNoGradientOfTheLoss) {
+    const auto model = make_model(1, "2:identity 1:identity");
+    model->initialize("zeros", 0);
+    model->values(1, model->tensor(1, "weight"))[0] = 1e3F;
+    const std::vector<float> before = parameters_of(*model);
+    Trainer<float> trainer(model);
+    trainer.set_penalty("l2(factor=1e37)");
+    trainer.settings().epochs = 1;
+    EXPECT_EQ(
+        failure_of(trainer, ramp(1)),
+        "the penalty on 'weight' of layer 1 (dense) has a gradient that is not finite in epoch 1, batch 1: training "
+        "stopped before that update; a lower learning rate, smaller features or gradient clipping may help");
+    EXPECT_EQ(parameters_of(*model), before);
+}
+
+// Behind a relu, a weight of -infinity is seen in no output of positive features, and has a gradient of 0.
+TEST(NonFinite, ParameterThatWasSoBeforeIsNoFaultOfTheUpdate) {
+    for (const char* const penalty : {"none", "l2"}) {
+        const auto model = make_model(1, "1:relu 1:identity");
+        model->initialize("zeros", 0);
+        model->values(0, model->tensor(0, "weight"))[0] = -std::numeric_limits<float>::infinity();
+        const std::vector<float> before = parameters_of(*model);
+        Trainer<float> trainer(model);
+        trainer.set_optimizer("sgd(momentum=0.9)");
+        trainer.set_penalty(penalty);
+        trainer.settings().epochs = 1;
+        EXPECT_TRUE(
+            failure_of(trainer, ones())
+                .starts_with("'weight' of layer 0 (dense) was not finite before the update in epoch 1, batch 1"))
+            << failure_of(trainer, ones());
+        EXPECT_EQ(parameters_of(*model), before);
+    }
+}
+
 // Layers that are far apart are updated in blocks of their own: the new weight of one overflows by a finite gradient
 // while another has a gradient that is not finite.
 TEST(NonFinite, RefusedUpdateNamesTheGradientAndNoNewParameter) {
@@ -121,9 +164,10 @@ TEST(NonFinite, RefusedUpdateNamesTheGradientAndNoNewParameter) {
         const std::span<float> gradients = updater.gradients(*model);
         gradients[model->offset(1)] = std::numeric_limits<float>::infinity();
         gradients[model->offset(0)] = gradients[model->offset(2)] = 1e30F;
-        ASSERT_FALSE(updater.update(*model, workers, 1, Keep::previous_parameters));
+        const UpdateOutcome outcome = updater.update(*model, workers, 1, Keep::previous_parameters);
+        ASSERT_EQ(outcome, UpdateOutcome::refused);
         try {
-            LastUpdate<float>(*model, updater, workers).refuse();
+            LastUpdate<float>(*model, updater, workers).refuse(outcome);
         } catch (const NonFinite& found) {
             EXPECT_EQ(found.what, "the gradient of 'weight' of layer 1 (dense) is not finite");
         }
