@@ -16,6 +16,7 @@ from common import FOLDER
 ROW_COLUMNS = ["case", "weight", "target", "outputs"]
 VALUE_COLUMNS = ["case", "metric", "value"]
 CURVE_COLUMNS = ["case", "curve", "x", "y", "threshold"]
+CLASS_COLUMNS = ["case", "figure", "class", "value"]
 TOLERANCE = 1e-12  # relative, between versions and machines
 BINS = 10
 GRID = 64  # scores are multiples of 1 / 64: exact in float32, and often equal
@@ -175,6 +176,20 @@ def label_values(p, truth, weights):
     return values
 
 
+def class_by_class(truth, guess, weights, classes):
+    """[(figure, class, value), ...]; confusion_P is how many rows of the class are predicted as P."""
+    figures = metrics.precision_recall_fscore_support(
+        truth, guess, labels=range(classes), sample_weight=weights, zero_division=0
+    )
+    rows = []
+    for name, values in zip(("precision", "recall", "f1", "support"), figures):
+        rows += [(name, k, value) for k, value in enumerate(values)]
+    matrix = metrics.confusion_matrix(truth, guess, labels=range(classes))
+    for k in range(classes):
+        rows += [("confusion_%d" % p, k, count) for p, count in enumerate(matrix[k])]
+    return rows
+
+
 def median_absolute_error(targets, y, weights):
     """scikit-learn 1.2 takes the lower of two medians where there are weights; so rows are repeated by theirs."""
     times = None if weights is None else (weights * 4).astype(int)
@@ -217,6 +232,7 @@ class Tables:
         self.rows = [ROW_COLUMNS]
         self.values = [VALUE_COLUMNS]
         self.curves = [CURVE_COLUMNS]
+        self.classes = [CLASS_COLUMNS]
 
     def add(self, case, y, targets, weights, values):
         for i, row in enumerate(y.reshape(len(y), -1)):
@@ -231,12 +247,21 @@ class Tables:
             self.curves.append([case, curve] + ["%.17g" % number for number in numbers])
 
 
+    def add_classes(self, case, p, truth, weights=None):
+        one = p.ndim == 1
+        guess = (p > 0.5).astype(int) if one else np.argmax(p, axis=1)
+        for figure, k, value in class_by_class(truth, guess, weights, 2 if one else p.shape[1]):
+            self.classes.append([case, figure, str(k), "%.17g" % value])
+
+
 def fill(tables):
     weights = quarters(300, 5)
     p, truth = binary(200, 1)
     tables.add("binary", p, truth, None, binary_values(p, truth, None))
     tables.add_curves("binary", curves(p, truth, None))
+    tables.add_classes("binary", p, truth)
     tables.add("binary_weighted", p, truth, weights[:200], binary_values(p, truth, weights[:200]))
+    tables.add_classes("binary_weighted", p, truth, weights[:200])
     # Rows without weight would be thresholds of their own in scikit-learn's curves.
     heavy = weights[:200] > 0
     tables.add_curves("binary_weighted", curves(p[heavy], truth[heavy], weights[:200][heavy]))
@@ -254,11 +279,14 @@ def fill(tables):
 
     p, truth = distributions(300, 4, 3)
     tables.add("classes", p, truth, None, class_values(p, truth, None))
+    tables.add_classes("classes", p, truth)
     tables.add("classes_weighted", p, truth, weights, class_values(p, truth, weights))
+    tables.add_classes("classes_weighted", p, truth, weights)
 
     p, truth = distributions(120, 5, 4, never_true=(3, 4))
     p[np.argmax(p, axis=1) == 4] = np.array([2, 8, 4, 1, 1]) / 16  # the last class is never predicted either
     tables.add("absent_classes", p, truth, None, class_values(p, truth, None))
+    tables.add_classes("absent_classes", p, truth)
 
     p, truth = labels(150, 3, 6)
     tables.add("labels", p, truth, None, label_values(p, truth, None))
@@ -305,7 +333,7 @@ def main():
     warnings.simplefilter("ignore")  # of absent classes, which are meant
     tables = Tables()
     fill(tables)
-    for name in ("rows", "values", "curves"):
+    for name in ("rows", "values", "curves", "classes"):
         table = getattr(tables, name)
         path = FOLDER / ("sklearn_metrics_%s.txt" % name)
         if not check:
