@@ -1,5 +1,6 @@
 # What the scripts here begin with; they run as root in the system that packages.sh makes.
 export LC_ALL=C DEBIAN_FRONTEND=noninteractive
+unset CMAKE_C_COMPILER_LAUNCHER CMAKE_CXX_COMPILER_LAUNCHER # which are not there
 cd /srv
 
 fail() {
