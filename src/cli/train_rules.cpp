@@ -85,7 +85,7 @@ void add_stopping(CLI::App& command, TrainRules& rules) {
         ->group(group);
     command
         .add_option("--improvement", rules.improvement,
-                    "which epoch that is measured from: gradual,\nthe last better one; at_once, the best [gradual]")
+                    "from which epoch: gradual, the last better\none; at_once, the best [gradual]")
         ->check(spec_of("improvement"))
         ->needs(command.get_option("--early-stopping"))
         ->option_text("SPEC")
