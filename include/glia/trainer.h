@@ -176,12 +176,14 @@ GLIA_API glia_status glia_trainer_set_schedule(glia_trainer* trainer, const char
 /* What large weights cost, a spec. Biases, and scale and shift of normalizations, cost nothing. The losses that are
  * told do not contain it.
  *   none                        the default
- *   l1(factor=1e-4)             factor sum |w| is added to the loss: many weights become 0 (Tibshirani, 1996)
- *   l2(factor=1e-4)             factor / 2 sum w^2 is added to the loss (Krogh and Hertz, 1992)
- *   l1_l2(l1=1e-4, l2=1e-4)     both (Zou and Hastie, 2005)
- *   weight_decay(factor=0.01)   w -= learning_rate factor w before each update, with the learning rate as the schedule
- *                               has it (Loshchilov and Hutter, 2019); refused by a fit with irprop_minus and lbfgs
- * Factors are from 0.
+ *   l1(factor=1e-4, per_row=0)           factor sum |w| is added to the loss: many weights become 0 (Tibshirani, 1996)
+ *   l2(factor=1e-4, per_row=0)           factor / 2 sum w^2 is added to the loss (Krogh and Hertz, 1992)
+ *   l1_l2(l1=1e-4, l2=1e-4, per_row=0)   both (Zou and Hastie, 2005)
+ *   weight_decay(factor=0.01)            w -= learning_rate factor w before each update, with the learning rate as the
+ *                                        schedule has it (Loshchilov and Hutter, 2019); refused by a fit with
+ *                                        irprop_minus and lbfgs
+ * Factors are from 0. With per_row=1, those of l1 and l2 are divided by the rows of the update's batch, as scikit-learn
+ * does with its alpha.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec; GLIA_ERROR_NOT_FOUND: no such penalty. On failure the
  * setting stays. [exclusive] */
 GLIA_API glia_status glia_trainer_set_penalty(glia_trainer* trainer, const char* penalty);

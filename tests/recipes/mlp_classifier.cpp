@@ -95,9 +95,9 @@ struct Objective {
     }
 };
 
-std::string l2(double factor) {
+std::string l2_per_row(double factor) {
     std::ostringstream text;
-    text << "l2(factor=" << factor << ')';
+    text << "l2(factor=" << factor << ", per_row=1)";
     return text.str();
 }
 
@@ -128,7 +128,7 @@ Learnt learn_as_mlp_classifier(const Rows& train, const Rows& test, std::uint32_
     const Trainer trainer = create<glia_trainer>([&](auto** out) { return glia_trainer_create(out, model.get()); });
     const std::size_t batch = std::min<std::size_t>(200, train.count());
     check(glia_trainer_set_optimizer(trainer.get(), "adam(learning_rate=1e-3, epsilon=0, epsilon_hat=1e-8)"));
-    check(glia_trainer_set_penalty(trainer.get(), l2(alpha / static_cast<double>(batch)).c_str()));
+    check(glia_trainer_set_penalty(trainer.get(), l2_per_row(alpha).c_str()));
     check(glia_trainer_set_batch_size(trainer.get(), batch));
     check(glia_trainer_set_epochs(trainer.get(), 200));
     check(glia_trainer_set_shuffle(trainer.get(), 0));  // the rows come shuffled

@@ -121,7 +121,7 @@ void Updater<T>::leave_block(std::size_t first) {
 }
 
 template <class T>
-UpdateOutcome Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep keep) {
+UpdateOutcome Updater<T>::update(Model<T>& model, Workers& workers, double rate, Keep keep, std::size_t rows) {
     prepare(model);
     T* const gradients = this->gradients(model).data();
     if (clipping_.clips()) clipping_.apply<T>(spans_of(parts_, gradients), workers);
@@ -132,7 +132,7 @@ UpdateOutcome Updater<T>::update(Model<T>& model, Workers& workers, double rate,
     // Returns whether all that is new is finite.
     const auto step = [&](bool penalized, std::size_t at, std::size_t size, T* p) noexcept {
         T* const g = gradients + at;
-        if (penalized && penalty_.changes_loss()) penalty_.add_gradient(size, p, g);
+        if (penalized && penalty_.changes_loss()) penalty_.add_gradient(rows, size, p, g);
         if (penalized && penalty_.decays()) penalty_.decay(learning_rate, size, p);
         const std::size_t slots = state_.slots.size();
         T* made[1 + Optimizer<T>::most_slots] = {p};  // the parameters, and the optimizer's slots
@@ -213,7 +213,7 @@ void Updater<T>::undo(Model<T>& model) noexcept {
 
 // What no gradient changes is none of the search's business: only trainable parts go in and out.
 template <class T>
-bool Updater<T>::search(Model<T>& model, Workers& workers, bool known, const Evaluate& evaluate) {
+bool Updater<T>::search(Model<T>& model, Workers& workers, std::size_t rows, bool known, const Evaluate& evaluate) {
     find_parts(model);
     const auto put = [&](std::span<const T> parameters) {
         for (const Part& part : parts_) {
@@ -226,8 +226,8 @@ bool Updater<T>::search(Model<T>& model, Workers& workers, bool known, const Eva
         if (!penalty_.changes_loss()) return sum;
         for (const Part& part : parts_) {
             if (!part.penalized) continue;
-            sum += penalty_.loss(part.size, parameters.data() + part.first);
-            penalty_.add_gradient(part.size, parameters.data() + part.first, gradients.data() + part.first);
+            sum += penalty_.loss(rows, part.size, parameters.data() + part.first);
+            penalty_.add_gradient(rows, part.size, parameters.data() + part.first, gradients.data() + part.first);
         }
         return sum;
     };

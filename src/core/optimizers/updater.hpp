@@ -53,7 +53,8 @@ class Updater {
     // Keep::previous_parameters gradients, penalty included, are judged as well, by what they leave behind: if one is
     // not finite, the update is refused, and the model left as it was, with the last such block of gradients still in
     // its place, and 0 in that of all others; what the optimizer remembers is then worth nothing.
-    UpdateOutcome update(Model<T>& model, Workers& workers, double rate, Keep keep = Keep::gradients);
+    UpdateOutcome update(Model<T>& model, Workers& workers, double rate, Keep keep = Keep::gradients,
+                         std::size_t rows = 1);
     // Lets the optimizer begin anew.
     void forget_state() noexcept {
         state_ = {};
@@ -78,7 +79,7 @@ class Updater {
     // hold. Returns false where no better parameters were found.
     bool searches() const noexcept { return search_.has_value(); }
     using Evaluate = std::function<double(std::span<T> gradients)>;
-    bool search(Model<T>& model, Workers& workers, bool known, const Evaluate& evaluate);
+    bool search(Model<T>& model, Workers& workers, std::size_t rows, bool known, const Evaluate& evaluate);
 
     bool needs_full_batch() const noexcept;
     // NaN where there is none.

@@ -178,7 +178,7 @@ class Fit {
             if (context_.updater.clips()) require_finite_gradients<T>(context_.model, gradients, context_.workers);
             require_finite_statistics<T>(context_.model);
             const UpdateOutcome outcome =
-                context_.updater.update(context_.model, context_.workers, factor, Keep::previous_parameters);
+                context_.updater.update(context_.model, context_.workers, factor, Keep::previous_parameters, rows);
             if (outcome != UpdateOutcome::made) last_update_.refuse(outcome);
         } catch (const NonFinite&) {
             // Where nothing has been finite since the last update, the gradients have not been touched since.
@@ -223,7 +223,7 @@ class Fit {
             if (std::exchange(here, false)) std::swap(here_, last_);
             return loss;
         };
-        const bool moved = context_.updater.search(context_.model, context_.workers, known, evaluate);
+        const bool moved = context_.updater.search(context_.model, context_.workers, rows_, known, evaluate);
         state_.tally += here_.tally;
         std::swap(metrics_, here_.metrics);
         std::swap(here_, last_);

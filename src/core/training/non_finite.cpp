@@ -58,7 +58,7 @@ void require_finite_penalty(const Model<T>& model, const Penalty& penalty) {
             if (!tensor.trainable || !tensor.is_weight) continue;
             const std::span<const T> weights = model.values(i, tensor);
             Buffer<T> gradients(weights.size());
-            penalty.add_gradient(weights.size(), weights.data(), gradients.data());
+            penalty.add_gradient(1, weights.size(), weights.data(), gradients.data());
             if (all_finite(weights.size(), gradients.data())) continue;
             throw NonFinite{format("the penalty on '{}' of {} has a gradient that is not finite", tensor.name,
                                    layer_text(model, i))};

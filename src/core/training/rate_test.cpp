@@ -81,7 +81,7 @@ std::vector<RatePoint> test_rates(Model<T>& model, const Objective<T>& objective
         const double recent = mean.add(batch.mean_loss());
         best = std::min(best, recent);
         if (has_risen_too_far(recent, best)) break;
-        updater.update(model, workers, rate / updater.learning_rate());
+        updater.update(model, workers, rate / updater.learning_rate(), Keep::gradients, count);
     }
     return curve;
 }

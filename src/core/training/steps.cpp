@@ -164,7 +164,8 @@ template <class T>
 void Steps<T>::update(Model<T>& model, Updater<T>& updater) {
     if (before_.empty()) before_ = Buffer<T>(model.parameter_count());
     std::ranges::copy(std::as_const(model).parameters(), before_.begin());
-    const UpdateOutcome outcome = updater.update(model, workers_, 1);
+    const UpdateOutcome outcome =
+        updater.update(model, workers_, 1, Keep::gradients, std::max<std::size_t>(outputs_.rows, 1));
     if (stage_ != Stage::nothing) pass_->learn_statistics(model);
     forget();
     try {

@@ -7,25 +7,29 @@ namespace {
 
 const std::vector<double> weights = {1, -2, 0, 0.5};
 
-std::vector<double> gradient(const char* spec) {
+std::vector<double> gradient(const char* spec, std::size_t rows = 1) {
     std::vector<double> g(weights.size(), 10);
-    Penalty(spec).add_gradient(g.size(), weights.data(), g.data());
+    Penalty(spec).add_gradient(rows, g.size(), weights.data(), g.data());
     for (double& each : g) each -= 10;  // what was there stays
     return g;
 }
 
 TEST(Penalty, AddsTheSumOfMagnitudesAndHalfTheSumOfSquares) {
-    EXPECT_DOUBLE_EQ(Penalty("l1(factor=2)").loss(4, weights.data()), 7);
-    EXPECT_DOUBLE_EQ(Penalty("l2(factor=2)").loss(4, weights.data()), 5.25);
-    EXPECT_DOUBLE_EQ(Penalty("l1_l2(l1=2, l2=4)").loss(4, weights.data()), 7 + 10.5);
-    EXPECT_EQ(Penalty("none").loss(4, weights.data()), 0);
-    EXPECT_EQ(Penalty("weight_decay").loss(4, weights.data()), 0);
+    EXPECT_DOUBLE_EQ(Penalty("l1(factor=2)").loss(1, 4, weights.data()), 7);
+    EXPECT_DOUBLE_EQ(Penalty("l2(factor=2)").loss(1, 4, weights.data()), 5.25);
+    EXPECT_DOUBLE_EQ(Penalty("l1_l2(l1=2, l2=4)").loss(1, 4, weights.data()), 7 + 10.5);
+    EXPECT_DOUBLE_EQ(Penalty("l2(factor=2)").loss(10, 4, weights.data()), 5.25);
+    EXPECT_DOUBLE_EQ(Penalty("l1_l2(l1=2, l2=4, per_row=1)").loss(10, 4, weights.data()), 1.75);
+    EXPECT_EQ(Penalty("none").loss(1, 4, weights.data()), 0);
+    EXPECT_EQ(Penalty("weight_decay").loss(1, 4, weights.data()), 0);
 }
 
 TEST(Penalty, AddsTheSlopeOfItsLossToTheGradient) {
     EXPECT_EQ(gradient("l1(factor=2)"), (std::vector<double>{2, -2, 0, 2}));
     EXPECT_EQ(gradient("l2(factor=2)"), (std::vector<double>{2, -4, 0, 1}));
     EXPECT_EQ(gradient("l1_l2(l1=2, l2=2)"), (std::vector<double>{4, -6, 0, 3}));
+    EXPECT_EQ(gradient("l2(factor=2)", 4), gradient("l2(factor=2)"));
+    EXPECT_EQ(gradient("l1_l2(l1=2, l2=2, per_row=1)", 4), (std::vector<double>{1, -1.5, 0, 0.75}));
     EXPECT_EQ(gradient("none"), (std::vector<double>{0, 0, 0, 0}));
     EXPECT_EQ(gradient("weight_decay"), (std::vector<double>{0, 0, 0, 0}));
 }
