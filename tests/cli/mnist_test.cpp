@@ -47,7 +47,7 @@ TEST_F(Mnist, IsLearntToNinetySevenAndAHalfPercentByOneHiddenLayer) {
     EXPECT_GE(test_accuracy({"--network", "128:relu", "--epochs", "10"}), 97.5);
 }
 
-// 98.67 % after 41 seconds by two threads on Zen 4 (AVX-512), a little more or less where rounding differs.
+// 98.67 % (tests/recipes/README.md), a little more or less where rounding differs.
 TEST_F(Mnist, IsLearntToNinetyEightAndAHalfPercentByTwoHiddenLayersWithDropout) {
     EXPECT_GE(test_accuracy({"--network", "dropout(rate=0.1) 512:relu dropout(rate=0.3) 256:relu dropout(rate=0.3)",
                              "--optimizer", "adamw(learning_rate=4e-3)", "--schedule", "one_cycle", "--batch", "256",
