@@ -4,8 +4,8 @@
  * Names and parameters are written as declared; values are decimal numbers; spaces around tokens are allowed; what is
  * not given takes its declared default. The same strings work in every function, binding, command and model file.
  *
- * Families: "activation", "class_weight", "clipping", "constraint", "folds", "improvement", "initializer", "layer", "loss",
- * "metric", "optimizer", "penalty", "scaling", "schedule". */
+ * Families: "activation", "class_weight", "clipping", "constraint", "folds", "improvement", "initializer", "layer",
+ * "loss", "metric", "optimizer", "penalty", "scaling", "schedule". */
 #ifndef GLIA_SPEC_H
 #define GLIA_SPEC_H
 

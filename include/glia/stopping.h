@@ -24,11 +24,10 @@ GLIA_BEGIN
 GLIA_API glia_status glia_trainer_set_early_stopping(glia_trainer* trainer, const char* figure, size_t patience,
                                                      double min_change, int32_t restore_best);
 
-/* What a figure that has become better by more than `min_change` is compared with, a spec:
- *   gradual   the figure of the last epoch that was better by so much: small changes add up (as in Keras); the default
- *   at_once   the best of all epochs before, by however little that was better: small changes add up to nothing, though
- *             the best epoch is one of them where no other is better (as in scikit-learn, whose tol is min_change, and
- *             n_iter_no_change patience less 1)
+/* From which epoch early stopping measures whether a figure is better by more than its min_change, a spec:
+ *   gradual   the last that was better by so much: small changes add up (as in Keras); the default
+ *   at_once   the best of all before, by however little it was better: small changes add up to nothing (as in
+ *             scikit-learn, whose tol is min_change, and n_iter_no_change patience less 1)
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec; GLIA_ERROR_NOT_FOUND: no such rule. On failure the setting
  * stays. [exclusive] */
 GLIA_API glia_status glia_trainer_set_improvement(glia_trainer* trainer, const char* improvement);

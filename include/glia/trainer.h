@@ -175,15 +175,15 @@ GLIA_API glia_status glia_trainer_set_schedule(glia_trainer* trainer, const char
 
 /* What large weights cost, a spec. Biases, and scale and shift of normalizations, cost nothing. The losses that are
  * told do not contain it.
- *   none                        the default
+ *   none                                 the default
  *   l1(factor=1e-4, per_row=0)           factor sum |w| is added to the loss: many weights become 0 (Tibshirani, 1996)
  *   l2(factor=1e-4, per_row=0)           factor / 2 sum w^2 is added to the loss (Krogh and Hertz, 1992)
  *   l1_l2(l1=1e-4, l2=1e-4, per_row=0)   both (Zou and Hastie, 2005)
  *   weight_decay(factor=0.01)            w -= learning_rate factor w before each update, with the learning rate as the
  *                                        schedule has it (Loshchilov and Hutter, 2019); refused by a fit with
  *                                        irprop_minus and lbfgs
- * Factors are from 0. With per_row=1, those of l1 and l2 are divided by the rows of the update's batch, as scikit-learn
- * does with its alpha.
+ * Factors are from 0; per_row from 0 to 1, 0 being off: with 1, factors of l1 and l2 are divided by the rows of the
+ * update's batch, as scikit-learn does with its alpha.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL or a bad spec; GLIA_ERROR_NOT_FOUND: no such penalty. On failure the
  * setting stays. [exclusive] */
 GLIA_API glia_status glia_trainer_set_penalty(glia_trainer* trainer, const char* penalty);
@@ -277,9 +277,9 @@ GLIA_API glia_status glia_trainer_set_callback(glia_trainer* trainer, glia_train
  * its classes are those of the training set, or the first of them. A model whose parameters have no values yet is
  * initialized with "auto" and the trainer's seed. May be called again, to go on: the optimizer keeps its state, and
  * history grows. Class names of the data set go to the model. Gradients are gone after a fit: to read them, take single
- * steps (steps.h). On x86-64, results of training that would be subnormal (below 1.2e-38) are 0, because the processor
- * takes a hundred times as long for them; the caller's floating-point mode is as before when this returns, and when a
- * callback is called.
+ * steps (steps.h). On x86-64, results that would be subnormal (below 1.2e-38) are 0 in a fit, in evaluate and in single
+ * steps, because the processor takes some fifty times as long for them; the caller's floating-point mode is as before
+ * when the call returns, and when a callback is called.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL, an empty data set, data that does not fit the model or the loss, settings
  * that do not fit each other, or a training set in which every row has weight 0: checked before anything is changed;
  * GLIA_ERROR_NUMERIC: a loss, gradient, parameter or running statistic is not finite, or what the optimizer remembers,

@@ -1,4 +1,4 @@
-// Numbers below the smallest normal one, for which some processors take a hundred times as long as for others.
+// Numbers below the smallest normal one, for which processors of x86-64 take some fifty times as long as for others.
 #pragma once
 
 #if defined(__x86_64__)
@@ -15,7 +15,7 @@ enum class Subnormal {
 // While this lives, what this thread computes is 0 where it would be subnormal. Training makes such numbers in masses:
 // as its error becomes small, squares of gradients do; and what decays by a factor would stay among them for ever,
 // because the least of them times 0.9 rounds to itself. Operands may still be subnormal, so that functions of the C
-// library find them as they are. Processors other than x86-64 are as fast with them, and nothing changes there.
+// library find them as they are. Other processors are left as they are.
 class SubnormalResultsAreZero {
  public:
     // Does nothing where it is not wanted.

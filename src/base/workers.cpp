@@ -65,8 +65,9 @@ struct Workers::Team {
         const SubnormalResultsAreZero flushing(results == Subnormal::zero);
         for (std::size_t i = 0; i < shares.size(); ++i) {
             Share& share = shares[(thread + i) % shares.size()];
-            for (std::size_t part = share.next++; part < share.end; part = share.next++)
+            for (std::size_t part = share.next++; part < share.end; part = share.next++) {
                 work.call(work.work, part, thread);
+            }
         }
     }
 

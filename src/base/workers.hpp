@@ -21,8 +21,7 @@ class Workers {
 
     // Calls part(0) to part(count - 1), each once, in any order and by any thread, and returns when all are done; or
     // part(i, thread), with the number of the thread in the team, where it takes that. Parts must not throw, and must
-    // not call run. Results that would be subnormal are 0, or kept, as the team was
-    // made. One run at a time.
+    // not call run. Results that would be subnormal are 0, or kept, as the team was made. One run at a time.
     template <class Part>
     void run(std::size_t count, const Part& part) {
         if (count == 1 || threads() == 1) {

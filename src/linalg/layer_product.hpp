@@ -8,8 +8,9 @@
 
 namespace glia {
 
-// How many elements layer_product packs into; 0 where the product is not for it: few rows, more inputs than a panel
-// can have, weights that lie apart by what the cache cannot tell apart, or no such instruction set.
+// How many elements layer_product packs into; 0 where the product is not for it: few rows or units, so little work that
+// OpenBLAS has kernels of its own for it, more inputs than a panel can have, weights that lie apart by what the cache
+// cannot tell apart, or no such instruction set. Not less for more rows.
 template <class T>
 std::size_t layer_product_memory(std::size_t m, std::size_t n, std::size_t k) noexcept;
 

@@ -32,8 +32,8 @@ constexpr std::size_t most_idle = 32;  // OpenBLAS's table has 50 places or more
 
 constinit std::array<std::atomic<void*>, most_idle> idle = {};
 
-// OpenBLAS's BUFFER_SIZE, which it does not tell: 128 MiB in Debian's 0.3.21 for x86-64. Other builds may have less, so a
-// quarter of it is lent.
+// OpenBLAS's BUFFER_SIZE, which it does not tell: 128 MiB in Debian's 0.3.21 for x86-64. Other builds may have less, so
+// a quarter of it is lent.
 constexpr std::size_t buffer_bytes = std::size_t{128} << 20;
 constexpr std::size_t lent_bytes = buffer_bytes / 4;
 

@@ -20,9 +20,9 @@ ActivationIndex::Readers& ActivationIndex::readers_of_this_thread() const noexce
     return readers_[std::hash<std::thread::id>()(std::this_thread::get_id()) % readers_.size()];
 }
 
-// Counting in, taking the snapshot, and on the other side exchanging it and reading the counts are all in one order that
-// every thread sees (the strictest there is, which these operations have where nothing else is said). So either the
-// count tells of this reader, or this reader takes the new snapshot.
+// Counting in, taking the snapshot, and on the other side exchanging it and reading the counts are all in one order
+// that every thread sees (the strictest there is, which these operations have where nothing else is said). So either
+// the count tells of this reader, or this reader takes the new snapshot.
 std::shared_ptr<const glia_activation_t> ActivationIndex::find(std::string_view name) const noexcept {
     std::shared_ptr<const glia_activation_t> found;
     std::atomic<std::size_t>& readers = readers_of_this_thread().count;

@@ -15,7 +15,8 @@ std::string spec_of_foreign_name(std::string_view name);
 // it is no such name.
 std::string reason_against_foreign_name(std::string_view name);
 
-// The one of `known` that `name` is when neither case nor '_' counts: "hard_tanh" of "Hardtanh". "" where there is none.
+// The one of `known` that `name` is when neither case nor '_' counts: "hard_tanh" of "Hardtanh". "" where there is
+// none.
 std::string same_but_for_spelling(std::string_view name, std::span<const std::string> known);
 
 }  // namespace glia

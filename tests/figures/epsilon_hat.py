@@ -1,5 +1,6 @@
-"""Steps of Adam and its relatives with the epsilon hat of Kingma and Ba (2015, section 2), which is added to the root of
-the second moment before that is corrected for its start at 0: by definition, and by scikit-learn's own optimizer."""
+"""Steps of Adam and its relatives with the epsilon hat of Kingma and Ba (2015, section 2), which is added to the root
+of the second moment before that is corrected for its start at 0: by definition, and by scikit-learn's own
+optimizer."""
 
 import csv
 

@@ -1,4 +1,4 @@
-"""What numpy's RandomState draws: numbers even between two limits, and orders of rows, one after another from a seed."""
+"""What numpy's RandomState draws from a seed: numbers even between two limits and orders of rows, by turns."""
 
 import numpy as np
 

@@ -96,7 +96,8 @@ TEST(LayerProduct, HasTheSameBitsForFewerRows) {
 }
 
 TEST(LayerProduct, HasTheBitsOfThePackedProduct) {
-    if (!are_there() || PackingMemory().data() == nullptr) GTEST_SKIP() << "there is none here";
+    if (!are_there() || PackingMemory().data() == nullptr)
+        GTEST_SKIP() << "there are no such kernels here, or OpenBLAS is the system's";
     const Case<float> that{130, 70, 600};
     Workers workers(1);
     std::vector<float> c(that.m * that.n);

@@ -11,7 +11,7 @@
 namespace glia {
 
 // What is added to the root of the second moment, so that no step is too long where gradients are small: after what the
-// moment lacks of a mean was made up for, or before (the epsilon hat of Kingma and Ba, 2015, at the end of section 2).
+// moment lacks of a mean was made up for, or before (the epsilon hat of Kingma and Ba, 2015, just before section 2.1).
 struct Epsilon {
     double corrected = 0;
     double hat = 0;
@@ -39,8 +39,8 @@ class AdamFamily : public Optimizer<T> {
     }
     double beta1() const noexcept { return beta1_; }
 
-    // For each parameter p -= numerator(g, m) / ((sqrt(v) + epsilon hat) scale + epsilon); with `keeps_largest`, the largest v so far,
-    // which is a third slot, is in the place of v. The loop must stay plain enough to be vectorised.
+    // For each parameter p -= numerator(g, m) / ((sqrt(v) + epsilon hat) scale + epsilon); with `keeps_largest`, the
+    // largest v so far, which is a third slot, is in the place of v. The loop must stay plain enough to be vectorised.
     template <bool keeps_largest = false, class Numerator>
     void step(const UpdateFactors& factors, std::size_t size, T* __restrict parameters, const T* __restrict gradients,
               std::span<T* const> state, const Numerator& numerator) const {

@@ -25,8 +25,8 @@ class Sgd final : public Optimizer<T> {
 };
 
 // m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g^2;
-// p -= learning_rate (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon). (Kingma and Ba, 2015.) An epsilon hat is
-// added to sqrt(v) instead.
+// p -= learning_rate (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon). (Kingma and Ba, 2015.) An epsilon hat
+// is added to sqrt(v) instead.
 template <class T>
 class Adam : public AdamFamily<T> {
  public:

@@ -23,7 +23,8 @@ std::span<const SpecDefinition> improvement_definitions();
 // Throws Error for a spec that is not right.
 Improvement make_improvement(std::string_view spec);
 
-// Ends a fit whose figure has not improved for `patience` epochs in a row. (Prechelt, Early Stopping - But When?, 1998.)
+// Ends a fit whose figure has not improved for `patience` epochs in a row. (Prechelt, Early Stopping - But When?,
+// 1998.)
 struct EarlyStopping {
     std::string figure;  // "": the validation loss where there is one, the loss otherwise
     std::size_t patience = 10;
