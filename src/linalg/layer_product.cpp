@@ -4,6 +4,7 @@
 
 #include "base/divide_up.hpp"
 #include "linalg/kernels/kernels.hpp"
+#include "linalg/panel_work.hpp"
 #include "linalg/product.hpp"
 
 namespace glia {
@@ -13,10 +14,7 @@ constexpr std::size_t few_rows = 8;
 constexpr std::size_t few_units = 8;
 constexpr std::size_t small = 200'000;                        // multiplications: OpenBLAS has kernels for so few
 constexpr std::size_t packed_at_once = std::size_t{1} << 17;  // elements: with weights, what a core's own cache holds
-constexpr std::size_t most_pieces = 64;                       // into which the team's work is cut
-constexpr std::size_t wanted_items = 16;                      // for that
-constexpr std::size_t least_work = std::size_t{1} << 18;      // multiplications that are worth a thread's attention
-constexpr std::size_t cost_of_packing = 8;                    // in multiplications, a number's
+constexpr std::size_t wanted_items = 16;                      // for a team, where weights are few
 
 // Rows of A that are packed at once: some panels.
 template <class T>

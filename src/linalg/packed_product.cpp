@@ -4,19 +4,17 @@
 
 #include "base/divide_up.hpp"
 #include "linalg/kernels/kernels.hpp"
+#include "linalg/panel_work.hpp"
 #include "linalg/product.hpp"
 #include "linalg/product_memory.hpp"
 
 namespace glia {
 namespace {
 
-constexpr std::size_t block_depth = 512;     // of a sum at most: panels that stay in the caches next to the core
-constexpr std::size_t block_panels = 18;     // of A of that depth, which a panel of B passes by while it is near
-constexpr std::size_t blocks_at_once = 4;    // each way at most, which are packed before any is used
-constexpr std::size_t most_pieces = 64;      // into which the team's work is cut
-constexpr std::size_t wanted_items = 48;     // for that, where panels of B are cheap to pack once for each block of A
-constexpr std::size_t least_work = 1 << 18;  // multiplications that are worth a thread's attention: some microseconds
-constexpr std::size_t cost_of_packing = 8;   // in multiplications, a number's
+constexpr std::size_t block_depth = 512;   // of a sum at most: panels that stay in the caches next to the core
+constexpr std::size_t block_panels = 18;   // of A of that depth, which a panel of B passes by while it is near
+constexpr std::size_t blocks_at_once = 4;  // each way at most, which are packed before any is used
+constexpr std::size_t wanted_items = 48;   // for a team, where panels of B are cheap to pack once for each block of A
 
 // From `first`, as many as `part`, or those that are left of `total`.
 std::size_t part_size(std::size_t first, std::size_t part, std::size_t total) {
