@@ -179,7 +179,7 @@ class Fit {
             require_finite_statistics<T>(context_.model);
             const UpdateOutcome outcome =
                 context_.updater.update(context_.model, context_.workers, factor, Keep::previous_parameters, rows);
-            if (outcome != UpdateOutcome::made) last_update_.refuse(outcome);
+            if (outcome != UpdateOutcome::made) last_update_.refuse(outcome, rows);
         } catch (const NonFinite&) {
             // Where nothing has been finite since the last update, the gradients have not been touched since.
             if (batch.rows == 0) last_update_.undo();

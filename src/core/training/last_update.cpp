@@ -14,11 +14,11 @@ void LastUpdate<T>::undo() noexcept {
 }
 
 template <class T>
-void LastUpdate<T>::refuse(UpdateOutcome outcome) {
+void LastUpdate<T>::refuse(UpdateOutcome outcome, std::size_t rows) {
     updater_.forget_state();
     if (outcome == UpdateOutcome::refused) {
         require_finite_start<T>(model_);
-        require_finite_penalty<T>(model_, updater_.penalty());
+        require_finite_penalty<T>(model_, updater_.penalty(), rows);
         require_finite_gradients<T>(model_, std::as_const(updater_).gradients(), workers_);
     }
     NonFinite found = what_spoilt(model_);

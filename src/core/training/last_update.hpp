@@ -23,8 +23,8 @@ class LastUpdate {
 
     // For an update that was not simply made: refused by a gradient, which still stands in its place while the model is
     // untouched; or spoilt by what it made of finite ones, which is named before it is undone. What the optimizer
-    // remembers would spoil the next. Throws NonFinite.
-    [[noreturn]] void refuse(UpdateOutcome outcome);
+    // remembers would spoil the next. rows: of its batch. Throws NonFinite.
+    [[noreturn]] void refuse(UpdateOutcome outcome, std::size_t rows);
 
     // What became of it, for the end of "training stopped".
     const char* outcome() const noexcept {

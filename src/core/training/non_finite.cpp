@@ -51,14 +51,14 @@ void require_finite_gradients(const Model<T>& model, std::span<const T> gradient
 }
 
 template <class T>
-void require_finite_penalty(const Model<T>& model, const Penalty& penalty) {
+void require_finite_penalty(const Model<T>& model, const Penalty& penalty, std::size_t rows) {
     if (!penalty.changes_loss()) return;
     for (std::size_t i = 0; i < model.layers(); ++i) {
         for (const Tensor& tensor : model.layer(i).tensors()) {
             if (!tensor.trainable || !tensor.is_weight) continue;
             const std::span<const T> weights = model.values(i, tensor);
             Buffer<T> gradients(weights.size());
-            penalty.add_gradient(1, weights.size(), weights.data(), gradients.data());
+            penalty.add_gradient(rows, weights.size(), weights.data(), gradients.data());
             if (all_finite(weights.size(), gradients.data())) continue;
             throw NonFinite{format("the penalty on '{}' of {} has a gradient that is not finite", tensor.name,
                                    layer_text(model, i))};
@@ -108,8 +108,8 @@ template NonFinite non_finite_loss(const Model<float>&, const Propagation<float>
 template NonFinite non_finite_loss(const Model<double>&, const Propagation<double>&);
 template void require_finite_gradients(const Model<float>&, std::span<const float>, Workers&);
 template void require_finite_gradients(const Model<double>&, std::span<const double>, Workers&);
-template void require_finite_penalty(const Model<float>&, const Penalty&);
-template void require_finite_penalty(const Model<double>&, const Penalty&);
+template void require_finite_penalty(const Model<float>&, const Penalty&, std::size_t);
+template void require_finite_penalty(const Model<double>&, const Penalty&, std::size_t);
 template void require_finite_start(const Model<float>&);
 template void require_finite_start(const Model<double>&);
 template void require_finite_statistics(const Model<float>&);

@@ -24,9 +24,10 @@ NonFinite non_finite_loss(const Model<T>& model, const Propagation<T>& pass);
 template <class T>
 void require_finite_gradients(const Model<T>& model, std::span<const T> gradients, Workers& workers);
 
-// Throws NonFinite for the first tensor whose penalty has a gradient that is not finite, though its weights are.
+// Throws NonFinite for the first tensor whose penalty, in a batch of so many rows, has a gradient that is not finite,
+// though its weights are.
 template <class T>
-void require_finite_penalty(const Model<T>& model, const Penalty& penalty);
+void require_finite_penalty(const Model<T>& model, const Penalty& penalty, std::size_t rows);
 
 // Throws NonFinite for the first tensor of which a number is not finite: before an update; or after it, of those alone
 // that no gradient reaches.

@@ -167,7 +167,7 @@ TEST(NonFinite, RefusedUpdateNamesTheGradientAndNoNewParameter) {
         const UpdateOutcome outcome = updater.update(*model, workers, 1, Keep::previous_parameters);
         ASSERT_EQ(outcome, UpdateOutcome::refused);
         try {
-            LastUpdate<float>(*model, updater, workers).refuse(outcome);
+            LastUpdate<float>(*model, updater, workers).refuse(outcome, 1);
         } catch (const NonFinite& found) {
             EXPECT_EQ(found.what, "the gradient of 'weight' of layer 1 (dense) is not finite");
         }
