@@ -14,11 +14,13 @@ inline void check(glia_status status) {
 
 struct Destroy {
     void operator()(glia_dataset* dataset) const noexcept { glia_dataset_destroy(dataset); }
+    void operator()(glia_data_options* options) const noexcept { glia_data_options_destroy(options); }
     void operator()(glia_model* model) const noexcept { glia_model_destroy(model); }
     void operator()(glia_trainer* trainer) const noexcept { glia_trainer_destroy(trainer); }
 };
 
 using Dataset = std::unique_ptr<glia_dataset, Destroy>;
+using DataOptions = std::unique_ptr<glia_data_options, Destroy>;
 using Model = std::unique_ptr<glia_model, Destroy>;
 using Trainer = std::unique_ptr<glia_trainer, Destroy>;
 

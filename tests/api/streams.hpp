@@ -7,26 +7,20 @@
 #include <cmath>
 #include <cstdio>
 #include <fstream>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "glia/glia.h"
+#include "handles.hpp"
 
 namespace streams {
 
 inline const std::string data = GLIA_TEST_DATA;
 
-struct Destroy {
-    void operator()(glia_dataset* dataset) const noexcept { glia_dataset_destroy(dataset); }
-    void operator()(glia_data_options* options) const noexcept { glia_data_options_destroy(options); }
-    void operator()(glia_model* model) const noexcept { glia_model_destroy(model); }
-    void operator()(glia_trainer* trainer) const noexcept { glia_trainer_destroy(trainer); }
-};
-using Dataset = std::unique_ptr<glia_dataset, Destroy>;
-using Options = std::unique_ptr<glia_data_options, Destroy>;
-using Model = std::unique_ptr<glia_model, Destroy>;
-using Trainer = std::unique_ptr<glia_trainer, Destroy>;
+using glia::test::DataOptions;
+using glia::test::Dataset;
+using glia::test::Model;
+using glia::test::Trainer;
 
 class TempFile {
  public:
@@ -49,7 +43,7 @@ class TempFile {
 inline Dataset open(const std::string& path, std::size_t window, const char* labels = nullptr) {
     glia_data_options* options = nullptr;
     EXPECT_EQ(glia_data_options_create(&options), GLIA_OK);
-    const Options owner(options);
+    const DataOptions owner(options);
     EXPECT_EQ(glia_data_options_set_labels(options, labels), GLIA_OK);
     EXPECT_EQ(glia_data_options_set_stream(options, window > 0 ? 1 : 0, window), GLIA_OK);
     glia_dataset* dataset = nullptr;

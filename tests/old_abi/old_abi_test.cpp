@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "recipes/handles.hpp"
+#include "handles.hpp"
 
 namespace glia::test {
 namespace {
