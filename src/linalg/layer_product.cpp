@@ -10,7 +10,6 @@
 namespace glia {
 namespace {
 
-constexpr std::size_t few_rows = 8;
 constexpr std::size_t few_units = 8;
 constexpr std::size_t small = 200'000;                        // multiplications: OpenBLAS has kernels for so few
 constexpr std::size_t packed_at_once = std::size_t{1} << 17;  // elements: with weights, what a core's own cache holds
@@ -35,7 +34,7 @@ bool collide(std::size_t bytes) {
 template <class T>
 std::size_t layer_product_memory(std::size_t m, std::size_t n, std::size_t k) noexcept {
     const PanelKernels<T>& kernels = panel_kernels<T>();
-    if (kernels.rows == 0 || m < few_rows || n < few_units || suits_kernels(m, n, k)) return 0;
+    if (kernels.rows == 0 || m < least_layer_product_rows || n < few_units || suits_kernels(m, n, k)) return 0;
     if (kernels.wide && m * n * k < small) return 0;
     if (k * kernels.cols > packed_at_once || collide(k * sizeof(T))) return 0;
     return rows_at_once<T>(m, k) * k;

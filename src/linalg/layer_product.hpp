@@ -8,6 +8,8 @@
 
 namespace glia {
 
+inline constexpr std::size_t least_layer_product_rows = 8;  // fewer are for the other ways
+
 // How many elements layer_product packs into; 0 where the product is not for it: few rows or units, so little work that
 // OpenBLAS has kernels of its own for it, more inputs than a panel can have, weights that lie apart by what the cache
 // cannot tell apart, or no such instruction set. Not less for more rows.

@@ -88,7 +88,7 @@ void Dense<T>::predict(const typename Layer<T>::Predict& pass) const {
     const T* const weight = pass.parameters + tensors_[0].offset;
     const T* const bias = pass.parameters + tensors_[1].offset;
     T* const z = activation_.has(GLIA_ACTIVATION_INPLACE) ? pass.y : pass.scratch;
-    if (layer_product_memory<T>(pass.rows, units_, inputs_) > 0) {
+    if (pass.rows >= least_layer_product_rows && layer_product_memory<T>(pass.rows, units_, inputs_) > 0) {
         Workers alone(1, Subnormal::kept);
         layer_product(alone, pass.rows, units_, inputs_, pass.x, weight, bias, z,
                       pass.scratch + logits_size(pass.rows));
