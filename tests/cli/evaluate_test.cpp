@@ -3,9 +3,9 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <regex>
 
 #include "command.hpp"
+#include "patterns.hpp"
 #include "predictions.hpp"
 
 namespace glia::test {
@@ -17,9 +17,7 @@ bool contains(const std::string& text, const std::string& part) {
 
 // The number that follows a title at the beginning of a line.
 double figure(const std::string& output, const std::string& title) {
-    std::smatch match;
-    if (!std::regex_search(output, match, std::regex("(^|\n)" + title + " +([-+.e0-9]+)"))) return std::nan("");
-    return std::stod(match[2]);
+    return number_in("\n" + output, "\n" + title + " +([-+.e0-9]+)");
 }
 
 std::string train(const std::string& file, const std::string& model, Arguments more = {}) {

@@ -2,10 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
-#include <regex>
 #include <sstream>
 
 #include "command.hpp"
+#include "patterns.hpp"
 
 namespace glia::test {
 namespace {
@@ -27,12 +27,11 @@ TEST(Folds, PrintATableAndSaveNothingWithoutAModel) {
     EXPECT_EQ(lines[2], "fold       train rows  rows  epochs  train loss    loss  train accuracy  accuracy");
     for (const std::size_t fold : {1, 2, 3}) {
         const std::string& line = lines[2 + fold];
-        EXPECT_TRUE(std::regex_match(line, std::regex("[123] +100 +50 +40 +[0-9.e-]+ +[0-9.e-]+( +[0-9.]+ %){2}")))
-            << line;
+        EXPECT_TRUE(matches(line, "[123] +100 +50 +40 +[0-9.e-]+ +[0-9.e-]+( +[0-9.]+ %){2}")) << line;
     }
-    const std::regex summary("(mean|deviation) +[0-9.e-]+ +[0-9.e-]+( +[0-9.]+ %){2}");
-    EXPECT_TRUE(std::regex_match(lines[6], summary)) << lines[6];
-    EXPECT_TRUE(std::regex_match(lines[7], summary)) << lines[7];
+    const std::string summary = "(mean|deviation) +[0-9.e-]+ +[0-9.e-]+( +[0-9.]+ %){2}";
+    EXPECT_TRUE(matches(lines[6], summary)) << lines[6];
+    EXPECT_TRUE(matches(lines[7], summary)) << lines[7];
     EXPECT_EQ(run({"train", data("iris.csv"), "--folds", "3", "--epochs", "40"}).output, result.output);
 }
 
@@ -42,12 +41,12 @@ TEST(Folds, ShowTheMetricsThatTrainingFollows) {
     ASSERT_EQ(result.exit_code, 0) << result.errors;
     const std::vector<std::string> lines = lines_in(result.output);
     ASSERT_EQ(lines.size(), 8u) << result.output;
-    const std::regex titles(
-        "fold .* accuracy +train f1_macro +f1_macro +train top_k_accuracy\\(k=2\\) +top_k_accuracy\\(k=2\\)");
-    EXPECT_TRUE(std::regex_match(lines[2], titles)) << lines[2];
-    const std::regex summary("(mean|deviation) +[0-9.e-]+ +[0-9.e-]+( +[0-9.]+ %){2}( +[0-9.e-]+){4}");
-    EXPECT_TRUE(std::regex_match(lines[6], summary)) << lines[6];
-    EXPECT_TRUE(std::regex_match(lines[7], summary)) << lines[7];
+    const std::string titles =
+        "fold .* accuracy +train f1_macro +f1_macro +train top_k_accuracy\\(k=2\\) +top_k_accuracy\\(k=2\\)";
+    EXPECT_TRUE(matches(lines[2], titles)) << lines[2];
+    const std::string summary = "(mean|deviation) +[0-9.e-]+ +[0-9.e-]+( +[0-9.]+ %){2}( +[0-9.e-]+){4}";
+    EXPECT_TRUE(matches(lines[6], summary)) << lines[6];
+    EXPECT_TRUE(matches(lines[7], summary)) << lines[7];
 }
 
 TEST(Folds, AreFollowedByAModelOfAllRowsWhereOneIsWanted) {

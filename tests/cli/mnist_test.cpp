@@ -2,9 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <regex>
 
 #include "command.hpp"
+#include "patterns.hpp"
 
 namespace glia::test {
 namespace {
@@ -33,10 +33,7 @@ class Mnist : public testing::Test {
         const Result result = run({"evaluate", directory / "mnist", files_ + "t10k-images-idx3-ubyte.gz", "--labels",
                                    files_ + "t10k-labels-idx1-ubyte.gz"});
         EXPECT_EQ(result.exit_code, 0) << result.errors;
-        std::smatch match;
-        const bool found = std::regex_search(result.output, match, std::regex("accuracy +([0-9.]+) %"));
-        EXPECT_TRUE(found) << result.output;
-        return found ? std::stod(match[1]) : 0;
+        return number_in(result.output, "accuracy +([0-9.]+) %");
     }
 
  private:

@@ -2,9 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
-#include <regex>
 
 #include "command.hpp"
+#include "patterns.hpp"
 #include "predictions.hpp"
 
 namespace glia::test {
@@ -36,9 +36,7 @@ TEST(Train, ReadsDigitsWellByDefault) {
     const TemporaryDirectory directory;
     EXPECT_EQ(run({"train", data("digits.csv"), "-q", "-o", directory / "m"}).exit_code, 0);
     const Result result = run({"evaluate", directory / "m", data("digits.csv")});
-    std::smatch accuracy;
-    ASSERT_TRUE(std::regex_search(result.output, accuracy, std::regex("\naccuracy +([0-9.]+) %")));
-    EXPECT_GE(std::stod(accuracy[1]), 97.0);
+    EXPECT_GE(number_in(result.output, "\naccuracy +([0-9.]+) %"), 97.0) << result.output;
 }
 
 TEST(Train, PrintsATitleAndOneLineForEachEpochIntoAPipe) {
@@ -46,13 +44,13 @@ TEST(Train, PrintsATitleAndOneLineForEachEpochIntoAPipe) {
     const Result result = run(train_iris(directory / "m"));
     EXPECT_FALSE(contains(result.output, "\x1b"));
     EXPECT_FALSE(contains(result.output, "\r"));
-    const std::regex title("epoch +loss +accuracy +validation loss +accuracy +rows/s");
-    const std::regex line(R"( *[123]/3 +[0-9.]+ +[0-9.]+ % +[0-9.]+ +[0-9.]+ % +[0-9,]+)");
+    const std::string title = "epoch +loss +accuracy +validation loss +accuracy +rows/s";
+    const std::string line = " *[123]/3 +[0-9.]+ +[0-9.]+ % +[0-9.]+ +[0-9.]+ % +[0-9,]+";
     int titles = 0;
     int epochs = 0;
     for (const std::string& each : lines_of(result.output)) {
-        titles += std::regex_match(each, title) ? 1 : 0;
-        epochs += std::regex_match(each, line) ? 1 : 0;
+        titles += matches(each, title) ? 1 : 0;
+        epochs += matches(each, line) ? 1 : 0;
     }
     EXPECT_EQ(titles, 1) << result.output;
     EXPECT_EQ(epochs, 3) << result.output;
@@ -63,14 +61,13 @@ TEST(Train, DrawsABarThatFitsTheTerminal) {
     for (const unsigned short columns : std::vector<unsigned short>{30, 60, 80, 120}) {
         const Result result = run_on_terminal(train_iris(directory / "m"), columns);
         EXPECT_EQ(result.exit_code, 0);
-        const std::regex bar("\r\x1b\\[K(epoch [123]/3[^\r\n]*)");
-        std::size_t bars = 0;
-        for (std::sregex_iterator i(result.output.begin(), result.output.end(), bar), end; i != end; ++i, ++bars) {
-            EXPECT_LT((*i)[1].length(), columns);
-            EXPECT_EQ(contains((*i)[1], "ETA"), columns >= 60) << (*i)[1];
-            EXPECT_EQ(contains((*i)[1], "rows/s"), columns >= 120) << (*i)[1];
+        const std::vector<std::string> bars = captures(result.output, "\r\x1b\\[K(epoch [123]/3[^\r\n]*)");
+        for (const std::string& bar : bars) {
+            EXPECT_LT(bar.size(), columns);
+            EXPECT_EQ(contains(bar, "ETA"), columns >= 60) << bar;
+            EXPECT_EQ(contains(bar, "rows/s"), columns >= 120) << bar;
         }
-        EXPECT_GE(bars, 3u);
+        EXPECT_GE(bars.size(), 3u);
         // The bar is gone before the last line is printed.
         EXPECT_TRUE(contains(result.output, "\r\x1b[K\r\ntrained 3 epochs")) << result.output;
     }
@@ -124,9 +121,10 @@ struct Shape {
 
 std::string layers_in(const std::string& json) {
     std::string layers;
-    const std::regex layer(R"re("units":([0-9]+),"activation":"([^"]*)")re");
-    for (std::sregex_iterator i(json.begin(), json.end(), layer), end; i != end; ++i) {
-        layers += (layers.empty() ? "" : " ") + (*i)[1].str() + ":" + (*i)[2].str();
+    const std::vector<std::string> units = captures(json, R"re("units":([0-9]+),"activation":"[^"]*")re");
+    const std::vector<std::string> activations = captures(json, R"re("units":[0-9]+,"activation":"([^"]*)")re");
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        layers += (layers.empty() ? "" : " ") + units[i] + ":" + activations[i];
     }
     return layers;
 }
@@ -284,9 +282,9 @@ TEST(Train, AnInterruptSavesTheModelSoFarAndExitsWithOne) {
         const Result result =
             run_and_signal({"train", data("iris.csv"), "--epochs", "1000000", "-o", model}, "      2/1000000", signal);
         EXPECT_EQ(result.exit_code, 1);
-        const std::regex told("glia: interrupted in epoch [0-9]+ of 1000000; the model so far is saved in '" + model +
-                              "'\n");
-        EXPECT_TRUE(std::regex_match(result.errors, told)) << result.errors;
+        const std::string told =
+            "glia: interrupted in epoch [0-9]+ of 1000000; the model so far is saved in '" + model + "'\n";
+        EXPECT_TRUE(matches(result.errors, told)) << result.errors;
         EXPECT_EQ(run({"inspect", model}).exit_code, 0);
     }
 }

@@ -3,9 +3,9 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <regex>
 
 #include "command.hpp"
+#include "patterns.hpp"
 #include "predictions.hpp"
 
 namespace glia::test {
@@ -141,8 +141,8 @@ TEST(Split, KeepsGroupsTogether) {
     const Result folds = run({"train", file, "--groups", "patient", "--folds", "4", "--epochs", "1"});
     EXPECT_TRUE(contains(folds.output, "; grouped(folds=4)\n")) << folds.output << folds.errors;
     for (const std::string& line : lines_of(folds.output)) {
-        if (!std::regex_search(line, std::regex("^[1-4] "))) continue;
-        EXPECT_TRUE(std::regex_search(line, std::regex("^[1-4] +150 +50 "))) << line;
+        if (!has_match(line, "^[1-4] ")) continue;
+        EXPECT_TRUE(has_match(line, "^[1-4] +150 +50 ")) << line;
     }
 }
 
@@ -196,8 +196,7 @@ TEST(Split, ByTimeHoldsBackTheLatestRows) {
     const Result folds =
         run({"train", with_days, "--task", "values", "--time", "day", "--folds", "4", "--epochs", "1"});
     EXPECT_TRUE(contains(folds.output, "; time(folds=4)\n")) << folds.output << folds.errors;
-    EXPECT_TRUE(std::regex_search(folds.output, std::regex("\n1 +10 +10 .*\n2 +20 +10 .*\n3 +30 +10 .*\n4 +40 +10 ")))
-        << folds.output;
+    EXPECT_TRUE(has_match(folds.output, "\n1 +10 +10 .*\n2 +20 +10 .*\n3 +30 +10 .*\n4 +40 +10 ")) << folds.output;
 }
 
 TEST(Split, StratifiedNeedsClasses) {
