@@ -4,8 +4,8 @@
  * and evaluate take it like any other; what needs rows at will (split, get_rows, weights of rows, robust scaling) gives
  * GLIA_ERROR_UNSUPPORTED. Hold back a file of its own to validate with. Scaling is fitted in a pass of its own
  * (scaling.h), and the rows of each class are counted in one where balanced class weights need them and nobody knows
- * them. A pass takes the memory of two windows (of one, where rows come from a callback) beside that of a batch,
- * however many rows there are.
+ * them. A pass takes the memory of two windows (of one, where one holds all rows or they come from a callback) beside
+ * that of a batch, however many rows there are; a fit keeps that from epoch to epoch.
  *
  * Shuffling. In every epoch of a shuffled fit:
  *   - a CSV file, gzip, or a callback: windows come in the order of the rows, and the rows of each are put in a random
@@ -26,7 +26,7 @@
  * update before, of which all rows were good, or those of the best epoch where early stopping restores it (stopping.h).
  * evaluate, predictions and the search for a learning rate judge all rows as they come.
  *
- * While a network computes, the next window is read by a thread of its own. An error there is an error of the fit or
+ * While a network computes, the next window, if there is one, is read by a thread of its own. An error there is an error of the fit or
  * evaluate that wanted the rows. A fit that ends early ends that thread too. */
 #ifndef GLIA_STREAM_H
 #define GLIA_STREAM_H

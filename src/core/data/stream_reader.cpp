@@ -23,7 +23,7 @@ void StreamReader::begin(const EpochOrder& order) {
     if (left_ == 0) return;
     WindowPlan plan(dataset_.rows(), dataset_.window(), dataset_.source().seeks(), order);
     const WindowPlan::Place start = plan.find(order.first_row);
-    loader_.emplace(dataset_, std::move(plan), start.window, check_);
+    loader_.emplace(dataset_, std::move(plan), start.window, check_, windows_);
     window_ = &loader_->next();
     at_ = order.first_row - start.rows_before;
 }

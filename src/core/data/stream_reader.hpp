@@ -34,6 +34,7 @@ class StreamReader {
     const Dataset& dataset_;
     CheckTargets check_;
     std::size_t rows_ahead_;
+    Windows windows_;
     std::optional<WindowLoader> loader_;  // closed as soon as the last row is read
     const Window* window_ = nullptr;
     std::size_t at_ = 0;    // in the window

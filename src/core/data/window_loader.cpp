@@ -16,13 +16,12 @@ namespace {
 
 constexpr std::size_t rows_at_once = 256;  // between two looks whether to stop
 
-Window window_of(const Dataset& dataset) {
-    Window window;
+void make_room(const Dataset& dataset, Window& window) {
+    if (!window.x.empty()) return;
     const std::size_t rows = std::min(dataset.window(), dataset.rows());
-    window.x = Buffer<float>(checked_product(rows, dataset.features()));
     window.targets = Buffer<float>(checked_product(rows, dataset.outputs()));
     window.classes = Buffer<std::int32_t>(dataset.has_classes() ? rows : 0);
-    return window;
+    window.x = Buffer<float>(checked_product(rows, dataset.features()));
 }
 
 }  // namespace
@@ -30,7 +29,7 @@ Window window_of(const Dataset& dataset) {
 // The consumer owns windows[in_use]; the reader owns the other until it is full. What both look at is under the mutex.
 class WindowLoader::State {
  public:
-    State(const Dataset& dataset, WindowPlan plan, std::size_t first, const CheckTargets& check)
+    State(const Dataset& dataset, WindowPlan plan, std::size_t first, const CheckTargets& check, Windows& windows)
         : features_(dataset.features()),
           outputs_(dataset.outputs()),
           plan_(std::move(plan)),
@@ -38,10 +37,12 @@ class WindowLoader::State {
           next_(first),
           check_(check),
           source_(dataset.source()),
-          cursor_(source_.open()) {
-        windows_[0] = window_of(dataset);
-        if (!dataset.source().reads_ahead()) return;
-        windows_[1] = window_of(dataset);
+          cursor_(source_.open()),
+          windows_(windows) {
+        make_room(dataset, windows_[0]);
+        const bool one_window = first + 1 >= plan_.windows();  // nothing is there to be computed meanwhile
+        if (one_window || !source_.reads_ahead()) return;
+        make_room(dataset, windows_[1]);
         try {
             thread_ = std::thread([this] { read_ahead(); });
         } catch (const std::system_error& failure) {
@@ -130,7 +131,7 @@ class WindowLoader::State {
     std::size_t at_ = 0;
     const RowSource& source_;
     std::unique_ptr<RowCursor> cursor_;
-    Window windows_[2];
+    Windows& windows_;
     std::atomic<bool> stop_ = false;
     std::mutex mutex_;
     std::condition_variable changed_;
@@ -141,8 +142,9 @@ class WindowLoader::State {
     std::thread thread_;
 };
 
-WindowLoader::WindowLoader(const Dataset& dataset, WindowPlan plan, std::size_t first, const CheckTargets& check)
-    : state_(std::make_unique<State>(dataset, std::move(plan), first, check)) {}
+WindowLoader::WindowLoader(const Dataset& dataset, WindowPlan plan, std::size_t first, const CheckTargets& check,
+                           Windows& windows)
+    : state_(std::make_unique<State>(dataset, std::move(plan), first, check, windows)) {}
 
 WindowLoader::~WindowLoader() = default;
 

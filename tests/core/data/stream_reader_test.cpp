@@ -47,6 +47,7 @@ class Counted final : public RowSource {
     mutable std::atomic<int> finished = 0;
     mutable std::atomic<std::size_t> rows_read = 0;
     mutable std::atomic<bool> on_other_thread = false;
+    mutable std::atomic<const float*> first_written = nullptr;  // where the first row of the last pass was put
 
  private:
     class Cursor final : public RowCursor {
@@ -59,6 +60,7 @@ class Counted final : public RowSource {
         }
         void read(std::size_t rows, const RowPlace& place) override {
             if (std::this_thread::get_id() != source_.home_) source_.on_other_thread = true;
+            if (row_ == 0) source_.first_written = place.x;
             for (std::size_t i = 0; i < rows; ++i, ++row_) {
                 if (row_ == source_.behaviour_.fails_at) throw error(GLIA_ERROR_FORMAT, "row {} is bad", row_);
                 if (row_ >= source_.behaviour_.slow_at) std::this_thread::sleep_for(std::chrono::milliseconds(1));
@@ -179,6 +181,24 @@ TEST(StreamReader, ReadsAheadOnAThreadOfItsOwnWhereItMay) {
         pass(stream.dataset, {}, 10);
         EXPECT_EQ(stream.source->on_other_thread, ahead);
     }
+    const Stream in_one_window = make_stream(1000, 1000, {.seeks = false, .reads_ahead = true});
+    pass(in_one_window.dataset, {}, 10);
+    EXPECT_FALSE(in_one_window.source->on_other_thread);
+}
+
+TEST(StreamReader, KeepsTheMemoryOfItsWindowsFromPassToPass) {
+    const Stream stream = make_stream(1000, 1000);
+    StreamReader reader(stream.dataset, 10, [](std::size_t, std::span<const float>) {});
+    const float* places[2] = {};
+    std::vector<Buffer<float>> takers;  // of memory that would have been given back
+    for (const float*& place : places) {
+        reader.begin({});
+        place = stream.source->first_written;
+        for (int i = 0; i < 100; ++i) reader.read(10);
+        for (int i = 0; i < 10; ++i) takers.emplace_back(1000);
+    }
+    EXPECT_NE(places[0], nullptr);
+    EXPECT_EQ(places[0], places[1]);
 }
 
 TEST(StreamReader, HoldsTwoWindowsAtMost) {
