@@ -1,5 +1,5 @@
 # What the scripts here begin with: a folder of their own, outside the tree as far as glia can tell.
-folder=$BUILD/tests/install/$NAME
+folder=${WORK:-$BUILD/tests/install}/$NAME
 rm -rf "$folder"
 mkdir -p "$folder"
 cd "$folder"
@@ -30,13 +30,18 @@ need() {
     command -v "$1" >/dev/null || { echo "there is no $1"; exit 77; }
 }
 
-# build_with_prefix PREFIX: programs in C by pkg-config and in C++ by CMake are built with what is installed there, and
-# work.
+# build_with_prefix PREFIX: programs in C by pkg-config, in C++ by CMake, and the README's in each language that is here,
+# are built with what is installed there, and work.
 build_with_prefix() (
     prefix=$1
-    export PKG_CONFIG_PATH="$prefix${PKG_CONFIG_PATH#"$MOVED"}" CMAKE_PREFIX_PATH=$prefix MOVED=$prefix BUILD=$PWD
+    export PKG_CONFIG_PATH="$prefix${PKG_CONFIG_PATH#"$MOVED"}" CMAKE_PREFIX_PATH=$prefix MOVED=$prefix WORK=$PWD
     NAME=c_program sh -eu "$TREE/tests/install/c_program.sh"
     NAME=cpp_project sh -eu "$TREE/tests/install/cmake_project.sh" CXX
+    grep -v '^#' "$TREE/tests/install/languages.txt" >languages.txt
+    while read -r language extension probe; do
+        NAME=readme_$language sh -eu "$TREE/tests/install/readme.sh" "$language" "$extension" "$probe" </dev/null ||
+            [ $? = 77 ]
+    done <languages.txt
 )
 
 # use_plugin FILE: the installed glia finds the plugin that its name leads to, trains with it, and has nothing against

@@ -1,5 +1,5 @@
-# Programs that use a libglia of another kind, which is in the folder: they are built as for the ordinary one. Where no
-# plugins are beside it, there are none, and it has the activations inside.
+# Programs, in each language, that use a libglia of another kind, which is in the folder: built as for the ordinary one.
+# Where no plugins are beside it, there are none, and it has the activations inside.
 # other_library.sh FOLDER
 . "$TREE/tests/install/common.sh"
 need pkg-config
