@@ -30,8 +30,8 @@ need() {
     command -v "$1" >/dev/null || { echo "there is no $1"; exit 77; }
 }
 
-# build_with_prefix PREFIX: programs in C by pkg-config, in C++ by CMake, and the README's in each language that is here,
-# are built with what is installed there, and work.
+# build_with_prefix PREFIX: programs in C by pkg-config, in C++ by CMake, and the README's in each language that is
+# here, are built with what is installed there, and work.
 build_with_prefix() (
     prefix=$1
     export PKG_CONFIG_PATH="$prefix${PKG_CONFIG_PATH#"$MOVED"}" CMAKE_PREFIX_PATH=$prefix MOVED=$prefix WORK=$PWD

@@ -34,6 +34,14 @@ sed -n 's/^\([A-Za-z_0-9]*\):[A-Z]*=.*/\1/p' build/CMakeCache.txt >variables.txt
 ! grep -vE '^(_?CMAKE_|_?GNUInstallDirs|GLIA_|glia_|uses_glia_|ZLIB_|nlohmann_json_DIR|spdlog_DIR|fmt_DIR|FIND_PACKAGE|pkgcfg_|BUILD_TESTING$)' \
     variables.txt || fail "a variable has leaked"
 
-# The same by FetchContent.
-cmake -S source -B fetched -G Ninja "-DGLIA_SOURCE=$TREE" -DFETCH=ON
+# The same by FetchContent, with the static library, and installed together with the project, whose targets may have any
+# name.
+cmake -S source -B fetched -G Ninja "-DGLIA_SOURCE=$TREE" -DFETCH=ON -DGLIA_STATIC=ON -DGLIA_INSTALL=ON \
+    "-DCMAKE_CXX_COMPILER_LAUNCHER=$launcher" "$@"
 ninja -C fetched -t targets all | grep '^program: '
+cmake --build fetched --target program_static
+glia=$PWD/fetched/_deps/glia-build
+(export GLIA_PLUGIN_PATH="$glia/lib/glia/1" && fetched/program_static "$(cached CMAKE_PROJECT_VERSION)")
+(export DESTDIR="$PWD/installed" && cmake --install fetched --prefix /usr --component plugins)
+[ -f "installed/usr/$(cached CMAKE_INSTALL_LIBDIR)/glia/1/relu.so" ]
+[ ! -e "$glia/installed" ] || fail "it is recorded as installed by itself"

@@ -1,5 +1,5 @@
-# What is installed is used where it is, from each language, and removed without a trace: files, and directories that were
-# made for it. What others have stays.
+# What is installed is used where it is, from each language, and removed without a trace: files, and directories that
+# were made for it. What others have stays.
 . "$TREE/tests/install/common.sh"
 uninstall() {
     cmake "-DPREFIX=$1" "-DRECORDS=$BUILD/installed" -P "$TREE/src/install/uninstall.cmake" >removed.txt
