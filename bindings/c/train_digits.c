@@ -17,6 +17,14 @@ static void check(glia_status status) {
     exit(EXIT_FAILURE);
 }
 
+/* The loader takes whatever libglia.so.1 it finds first, which may be older than these headers. */
+static void check_version(void) {
+    if (glia_version() >= GLIA_VERSION && glia_version() / 10000 == GLIA_VERSION_MAJOR) return;
+    fprintf(stderr, "train_digits: the loaded libglia is glia %s; this program needs %d.%d.%d or a later %d.x\n",
+            glia_version_string(), GLIA_VERSION_MAJOR, GLIA_VERSION_MINOR, GLIA_VERSION_PATCH, GLIA_VERSION_MAJOR);
+    exit(EXIT_FAILURE);
+}
+
 static double metric(const glia_trainer* trainer, const char* name) {
     double value = 0;
     check(glia_trainer_metric(trainer, name, &value));
@@ -76,6 +84,7 @@ int main(int argc, char** argv) {
         fprintf(stderr, "usage: train_digits DIGITS.csv MODEL PREDICTIONS\n");
         return 2;
     }
+    check_version();
 
     /* 80 % to learn from. The other 20 % are watched during training, but nothing is learnt from or chosen by them. */
     check(glia_dataset_open_csv(&digits, argv[1], "digit", GLIA_TARGET_CLASSES));

@@ -1,5 +1,7 @@
+#define _GNU_SOURCE /* dladdr */
 #include "bridge.h"
 
+#include <dlfcn.h>
 #include <math.h>
 
 #include "_cgo_export.h"
@@ -34,6 +36,12 @@ int32_t glia_go_keep_panic(uintptr_t panic) {
     if (panic_here != 0) return 0;
     panic_here = panic;
     return 1;
+}
+
+const char* glia_go_library_file(void) {
+    Dl_info place;
+    /* The address of a function might be one in the program; static text lies in the library. */
+    return dladdr(glia_version_string(), &place) != 0 ? place.dli_fname : "";
 }
 
 glia_status glia_go_session_predict(uintptr_t session, const float* x, size_t rows, float* y) {

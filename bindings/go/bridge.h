@@ -13,6 +13,9 @@ uintptr_t glia_go_leave(int32_t with_workers);
 /* Whether the number is kept; of several panics, the first is. */
 int32_t glia_go_keep_panic(uintptr_t panic);
 
+/* The file that libglia was loaded from; "" where that is not known. */
+const char* glia_go_library_file(void);
+
 /* The call that has to be fast, with enter, and with leave where nothing has panicked. Where something has, it gives
  * GLIA_GO_PANICKED, and leave is to be called. The session is a number, because cgo asks for memory to look at a
  * pointer to an opaque struct. */

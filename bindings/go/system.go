@@ -1,5 +1,6 @@
 package glia
 
+// #cgo linux LDFLAGS: -ldl
 // #include "bridge.h"
 import "C"
 
@@ -34,7 +35,10 @@ func compatible(version int) error {
 		return nil
 	}
 	return &Error{Status: Unsupported, Message: fmt.Sprintf(
-		"the loaded library is glia %d (%s), but this program needs glia %d.%d.%d or a later %d.x", version,
-		VersionText(),
-		C.GLIA_VERSION_MAJOR, C.GLIA_VERSION_MINOR, C.GLIA_VERSION_PATCH, C.GLIA_VERSION_MAJOR)}
+		"the loaded library '%s' is glia %s, but this program needs glia %s or a later %d.x",
+		C.GoString(C.glia_go_library_file()), dotted(version), dotted(C.GLIA_VERSION), C.GLIA_VERSION_MAJOR)}
+}
+
+func dotted(version int) string {
+	return fmt.Sprintf("%d.%d.%d", version/10000, version/100%100, version%100)
 }

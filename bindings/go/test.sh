@@ -40,10 +40,18 @@ said=$(cd "$readme" && gofmt -l . && go run . && ls xor.safetensors) || fail "th
 echo "$said" | grep -q '^\[0\.0. \(0\.9.\|1\.00\) \(0\.9.\|1\.00\) 0\.0.\]$' ||
     fail "the README's program says: $said"
 
-# Where the library is another one, or is not there, an error says so.
-said=$(LD_PRELOAD=$other_version "$GO_WORK/serve" ../../tests/data/iris.csv 2>&1) && fail "glia 2 is not refused"
-echo "$said" | grep -q 'the loaded library is glia 20000 .* needs glia 1\.0\.0 or a later 1\.x' ||
+# Where the library is another one, or is without its plugins, or is not there, an error says so.
+serve() {
+    LD_PRELOAD=$1 "$GO_WORK/serve" ../../tests/data/iris.csv 2>&1
+}
+said=$(serve "$other_version") && fail "glia 2 is not refused"
+echo "$said" | grep -q "the loaded library '$other_version' is glia 2\.0\.0, but this program needs glia 1\." ||
     fail "of another version is said: $said"
+mkdir -p "$GO_WORK/alone"
+cp -L "$GLIA_LIB_DIR/libglia.so.1" "$GO_WORK/alone/"
+said=$(serve "$GO_WORK/alone/libglia.so.1") && fail "missing plugins are not missed"
+echo "$said" | grep -q "unknown activation 'tanh'; searched: $GO_WORK/alone/glia/1" ||
+    fail "of missing plugins is said: $said"
 said=$(GOFLAGS='-mod=mod -buildvcs=false' PKG_CONFIG_LIBDIR=/nowhere PKG_CONFIG_PATH='' go build . 2>&1) &&
     fail "a missing glia.pc is not missed"
 echo "$said" | grep -q "Package glia was not found in the pkg-config search path" ||

@@ -41,11 +41,18 @@ if ! said=$(./main 2>&1); then # a system may have glia installed
 fi
 cd - >/dev/null
 
-# Where the library is another one, or is not there, an error says so.
-said=$(LD_PRELOAD=$other_version "$examples/iris" $iris "$CARGO_TARGET_DIR/iris.safetensors" 2>&1) &&
-    fail "glia 2 is not refused"
-echo "$said" | grep -q 'the loaded library is glia 20000 .* needs glia 1\.0\.0 or a later 1\.x' ||
+# Where the library is another one, or is without its plugins, or is not there, an error says so.
+iris() {
+    LD_PRELOAD=$1 "$examples/iris" $iris "$CARGO_TARGET_DIR/iris.safetensors" 2>&1
+}
+said=$(iris "$other_version") && fail "glia 2 is not refused"
+echo "$said" | grep -q "the loaded library '$other_version' is glia 2\.0\.0, but this program needs glia 1\." ||
     fail "of another version is said: $said"
+mkdir -p "$CARGO_TARGET_DIR/alone"
+cp -L "$GLIA_LIB_DIR/libglia.so.1" "$CARGO_TARGET_DIR/alone/"
+said=$(iris "$CARGO_TARGET_DIR/alone/libglia.so.1") && fail "missing plugins are not missed"
+echo "$said" | grep -q "unknown activation '[a-z]*'; searched: $CARGO_TARGET_DIR/alone/glia/1" ||
+    fail "of missing plugins is said: $said"
 scripts="$CARGO_TARGET_DIR"/debug/build/glia-sys-*/build-script-build
 for script in $scripts; do
     said=$(GLIA_LIB_DIR=/nowhere OUT_DIR="$CARGO_TARGET_DIR" "$script" 2>&1) && fail "a missing library is not missed"

@@ -3,6 +3,8 @@ use crate::exchange::text;
 use crate::{Error, Result, Status};
 use glia_sys as sys;
 use std::ffi::CStr;
+use std::os::raw::{c_char, c_int, c_void};
+use std::ptr::{null, null_mut};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The version of the loaded library: major * 10000 + minor * 100 + patch.
@@ -30,6 +32,35 @@ fn is_compatible(version: u32) -> bool {
     version / 10000 == sys::GLIA_VERSION_MAJOR && version >= sys::GLIA_VERSION
 }
 
+fn dotted(version: u32) -> String {
+    format!("{}.{}.{}", version / 10000, version / 100 % 100, version % 100)
+}
+
+/// The C library's `Dl_info`: where an address comes from.
+#[repr(C)]
+struct Place {
+    file: *const c_char,
+    base: *mut c_void,
+    symbol: *const c_char,
+    address: *mut c_void,
+}
+
+extern "C" {
+    fn dladdr(address: *const c_void, place: *mut Place) -> c_int;
+}
+
+/// The file that libglia was loaded from; empty where that is not known.
+fn library_file() -> String {
+    let mut place = Place { file: null(), base: null_mut(), symbol: null(), address: null_mut() };
+    // The address of a function might be one in the program; static text lies in the library.
+    let known = unsafe { dladdr(sys::glia_version_string().cast(), &mut place) } != 0 && !place.file.is_null();
+    if known {
+        unsafe { CStr::from_ptr(place.file) }.to_string_lossy().into_owned()
+    } else {
+        String::new()
+    }
+}
+
 /// That the library which the loader has found is one that this crate is for. The first object that is made asks for
 /// it.
 pub fn check_version() -> Result<()> {
@@ -41,12 +72,10 @@ pub fn check_version() -> Result<()> {
         return Err(Error::new(
             Status::Unsupported,
             format!(
-                "the loaded library is glia {} ({}), but this program needs glia {}.{}.{} or a later {}.x",
-                version(),
-                version_text(),
-                sys::GLIA_VERSION_MAJOR,
-                sys::GLIA_VERSION_MINOR,
-                sys::GLIA_VERSION_PATCH,
+                "the loaded library '{}' is glia {}, but this program needs glia {} or a later {}.x",
+                library_file(),
+                dotted(version()),
+                dotted(sys::GLIA_VERSION),
                 sys::GLIA_VERSION_MAJOR
             ),
         ));
@@ -64,5 +93,10 @@ mod tests {
         let ours = sys::GLIA_VERSION;
         assert!(is_compatible(ours) && is_compatible(ours + 1) && is_compatible(ours + 100));
         assert!(!is_compatible(ours - 1) && !is_compatible(ours + 10000));
+    }
+
+    #[test]
+    fn the_library_knows_its_file() {
+        assert!(library_file().ends_with("/libglia.so.1"), "{}", library_file());
     }
 }
