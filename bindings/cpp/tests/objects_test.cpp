@@ -54,6 +54,36 @@ TEST(Objects, MoveAndClone) {
     EXPECT_EQ(moved.predict(xor_x), expected);
 }
 
+// What was moved from stands for nothing: its getters give 0, and all else is an error.
+TEST(Objects, AreNothingWhenMovedFrom) {
+    glia::Model model = xor_model();
+    glia::Dataset data = xor_data();
+    glia::Trainer trainer(model);
+    glia::Session session(model, 4);
+    const glia::Model new_model = std::move(model);
+    const glia::Dataset new_data = std::move(data);
+    const glia::Trainer new_trainer = std::move(trainer);
+    const glia::Session new_session = std::move(session);
+    EXPECT_EQ(model.get(), nullptr);
+    EXPECT_EQ(model.inputs() + model.outputs() + model.layers() + model.parameter_count(), 0u);
+    EXPECT_EQ(data.rows() + data.features() + data.outputs() + data.class_count(), 0u);
+    std::vector<float> y(4);
+    const auto is_null = [](auto call, const std::string& name) {
+        expect_error(call, GLIA_ERROR_INVALID_ARGUMENT, name + " is NULL");
+    };
+    is_null([&] { model.add_dense(1, "tanh"); }, "model");
+    is_null([&] { model.predict(std::vector<float>()); }, "model");
+    is_null([&] { model.predict(new_data); }, "model");
+    is_null([&] { model.clone(); }, "model");
+    is_null([&] { new_model.predict(data); }, "dataset");
+    is_null([&] { data.describe(); }, "dataset");
+    is_null([&] { data.split(0.5, 1); }, "dataset");
+    is_null([&] { trainer.set_epochs(1); }, "trainer");
+    is_null([&] { trainer.fit(new_data); }, "trainer");
+    is_null([&] { session.predict(xor_x, y); }, "session");
+    EXPECT_THROW(model.predict(xor_x), glia::Error);
+}
+
 TEST(Objects, OutliveWhatTheyWereMadeFrom) {
     auto model = std::make_unique<glia::Model>(xor_model());
     const std::vector<float> expected = model->predict(xor_x);
@@ -187,16 +217,23 @@ TEST(Objects, LeaveNoMemoryBehind) {
         std::ifstream("/proc/self/statm") >> total >> resident;
         return resident;
     };
-    const auto cycle = [] {
+    std::vector<float> y(4);
+    const auto cycle = [&y] {
         glia::Model model(2);
         model.add_dense(4, "tanh").add_dense(1, "sigmoid").initialize("auto", 1);
+        const glia::Model copy = model.clone();
+        glia::Session session(model, 4);
+        session.predict(xor_x, y);
+        const glia::Dataset data = xor_data();
+        const auto parts = data.split(0.5, 1);
         glia::Trainer trainer(model);
         trainer.set_callback([text = std::string(100, 'x')](const glia::Progress&) {});
+        trainer.set_epochs(1).fit(parts.first);
         EXPECT_THROW(trainer.set_loss("none"), glia::Error);
         model.predict(xor_x);
     };
     for (int i = 0; i < 10000; ++i) cycle();
     const std::size_t before = resident_pages();
     for (int i = 0; i < 90000; ++i) cycle();
-    EXPECT_LT(resident_pages(), before + 256);  // pages of 4 KiB
+    EXPECT_LT(resident_pages(), before + 256);  // pages of 4 KiB: a leak of 12 bytes in each cycle is more
 }
