@@ -6,7 +6,6 @@ gcc -std=c99 -Wall -Wextra -Wpedantic -Werror $(pkg-config --cflags glia) "$TREE
     $(pkg-config --libs glia) "-Wl,-rpath,$(pkg-config --variable=libdir glia)"
 ./program "$(pkg-config --modversion glia)"
 
-sed -n '/^```c$/,/^```$/p' "$TREE/README.md" | sed '/^```/d' >xor.c
-line=$(grep '^    gcc xor.c .*pkg-config' "$TREE/README.md")
-eval "$line"
-LD_LIBRARY_PATH=$(pkg-config --variable=libdir glia) ./xor | grep '1 xor 0 = \(0.9\|1\)'
+build_readme_xor
+tell_loader
+./xor | grep '1 xor 0 = \(0.9\|1\)'

@@ -12,6 +12,21 @@ fail() {
     exit 1
 }
 
+# What is installed for the whole system the loader finds by itself; of another place it has to be told.
+is_of_system() {
+    [ "$MOVED" = /usr ] || [ "$MOVED" = /usr/local ]
+}
+tell_loader() {
+    unset LD_LIBRARY_PATH
+    is_of_system || export LD_LIBRARY_PATH=$(pkg-config --variable=libdir glia)
+}
+
+# build_readme_xor: the README's program in C, by the line that it shows.
+build_readme_xor() {
+    sed -n '/^```c$/,/^```$/p' "$TREE/README.md" | sed '/^```/d' >xor.c
+    eval "$(grep '^    gcc xor.c .*pkg-config' "$TREE/README.md")"
+}
+
 # cached VARIABLE: what the build was configured with.
 cached() {
     sed -n "s/^$1:[A-Z]*=//p" "$BUILD/CMakeCache.txt"

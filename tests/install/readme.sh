@@ -20,12 +20,12 @@ commands() {
         state == 2 && NF { exit }' "$TREE/README.md"
 }
 
-export GLIA=$(pkg-config --variable=pkgdatadir glia) LD_LIBRARY_PATH=$(pkg-config --variable=libdir glia)
+export GLIA=$(pkg-config --variable=pkgdatadir glia)
+tell_loader
 unset GLIA_LIB_DIR GLIA_LIBRARY_PATH
 
 # The model that it loads is that of the program in C.
-code c >xor.c
-gcc xor.c -o xor $(pkg-config --cflags --libs glia)
+build_readme_xor
 ./xor
 
 # What the tools write stays here, and nothing is asked of a network.
@@ -67,6 +67,7 @@ esac
 unset LD_LIBRARY_PATH
 if ! "$program" 2>said.txt; then # a system may have another glia installed
     cat said.txt
+    ! is_of_system || fail "the loader does not find what is installed for the whole system"
     grep 'libglia\.so\.1: cannot open shared object file' said.txt
     LD_DEBUG=libs "$program" 2>&1 | grep -A 2 'find library=libglia\.so\.1' | grep 'search \(path\|cache\)='
 fi
