@@ -20,7 +20,6 @@ from measure import measure
 from workloads import workloads
 
 ROOT = Path(__file__).resolve().parents[2]
-STREAMING_ROUNDS = 3  # of S2 at most: the largest size takes half a minute
 
 
 def positive(text):
@@ -118,8 +117,8 @@ def main():
         results.add_special("C1", seconds, cold_start.lines(seconds), cold_start.bars(seconds))
     if "S2" in special:
         sizes = streaming.SIZES[:4] if options.quick else streaming.SIZES
-        rounds = min(options.rounds, STREAMING_ROUNDS)
-        costs = streaming.run(options.programs, folder, options.seconds, options.cpu_time, rounds, sizes)
+        rounds = streaming.ROUNDS // 8 if options.quick else streaming.ROUNDS
+        costs = streaming.run(options.programs, folder, options.cpu_time, rounds, sizes)
         results.add_special("S2", costs, streaming.lines(costs), streaming.bars(costs))
 
 

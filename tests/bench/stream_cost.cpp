@@ -1,8 +1,10 @@
 // What a row costs, and what memory it takes, in training on a stream of so many rows from an NPY file:
 //
-//     stream_cost ROWS FOLDER SECONDS
+//     stream_cost ROWS FOLDER
 //
-// Prints seconds for each row, and the most memory that was resident in MiB. The files are removed at the end.
+// Trains on a span of rows, to warm up, and then on another for each line of its input, and answers with the seconds
+// that it took for each row. Where the input ends, it prints the most memory that was resident, in MiB. The files are
+// removed at the end.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -18,6 +20,7 @@ namespace {
 constexpr std::size_t features = 8;
 constexpr std::size_t window = 50000;  // rows: small beside the larger files, so that their size would show
 constexpr std::size_t batch = 250;     // all sizes are multiples
+constexpr std::size_t span = 250000;   // rows
 
 void check(glia_status status) {
     if (status == GLIA_OK) return;
@@ -48,64 +51,60 @@ double peak_mib() {
     return 0;
 }
 
-// The first epoch warms up; of the others, at least two, the one that took least counts.
 struct Watch {
-    double enough;
-    double start = 0;  // of the epoch under way
-    double sum = 0;
-    double least = 1e9;
-    int epochs = 0;
+    double start = 0;  // of the span under way
+    std::size_t batches = 0;
 };
 
-int32_t watch_epochs(const glia_trainer*, int32_t event, void* user) {
-    if (event != GLIA_EVENT_EPOCH) return 0;
+// At the end of a span: answers, and waits for the next line, at whose end it stops the fit.
+int32_t watch_spans(const glia_trainer*, int32_t event, void* user) {
     auto& watch = *static_cast<Watch*>(user);
+    if (event != GLIA_EVENT_BATCH || ++watch.batches % (span / batch) != 0) return 0;
     if (watch.start != 0) {
-        const double taken = now() - watch.start;
-        watch.least = std::min(watch.least, taken);
-        watch.sum += taken;
-        ++watch.epochs;
+        std::printf("%.9g\n", (now() - watch.start) / static_cast<double>(span));
+        std::fflush(stdout);
     }
+    char line[8];
+    if (std::fgets(line, sizeof line, stdin) == nullptr) return 1;
     watch.start = now();
-    return watch.epochs >= 2 && watch.sum >= watch.enough;
+    return 0;
 }
 
-double seconds_of_epoch(const glia_dataset* data, double seconds) {
+void train_in_spans(const glia_dataset* data) {
     glia_model* model = nullptr;
     glia_trainer* trainer = nullptr;
-    Watch watch = {seconds};
+    Watch watch;
     check(glia_model_create(&model, features));
     check(glia_model_add_dense(model, 64, "relu"));
     check(glia_model_add_dense(model, 64, "relu"));
     check(glia_model_add_dense(model, 1, "identity"));
     check(glia_trainer_create(&trainer, model));
     check(glia_trainer_set_batch_size(trainer, batch));
-    check(glia_trainer_set_epochs(trainer, 1000000));  // more than the watch lets happen
-    check(glia_trainer_set_callback(trainer, watch_epochs, &watch, nullptr));
+    check(glia_trainer_set_epochs(trainer, 1000000000));  // more than the input has lines for
+    check(glia_trainer_set_callback(trainer, watch_spans, &watch, nullptr));
     const glia_status status = glia_trainer_fit(trainer, data, nullptr);
     if (status != GLIA_ERROR_CANCELLED) check(status);
     glia_trainer_destroy(trainer);
     glia_model_destroy(model);
-    return watch.least;
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
-    if (count != 4) {
-        std::fprintf(stderr, "usage: stream_cost ROWS FOLDER SECONDS\n");
+    const std::size_t rows = count == 3 ? std::strtoull(arguments[1], nullptr, 10) : 0;
+    if (rows == 0) {
+        std::fprintf(stderr, "usage: stream_cost ROWS FOLDER\n");
         return 2;
     }
-    const std::size_t rows = std::strtoull(arguments[1], nullptr, 10);
-    const std::string path = std::string(arguments[2]) + "/stream.npy";
+    const std::string path = std::string(arguments[2]) + "/stream-" + arguments[1] + ".npy";
     const std::string targets = path + ".targets";
     write_npy(path, rows, features, false);
     write_npy(targets, rows, 1, true);
     glia_dataset* const data = open(path, targets);
-    const double seconds = seconds_of_epoch(data, std::atof(arguments[3]));
+    train_in_spans(data);
     glia_dataset_destroy(data);
     std::remove(path.c_str());
     std::remove(targets.c_str());
-    std::printf("%.9g %.1f\n", seconds / static_cast<double>(rows), peak_mib());
+    std::printf("%.1f\n", peak_mib());
     return 0;
 }

@@ -1,5 +1,6 @@
 """S2: what a row costs as rows grow, streamed from an NPY file, and the memory that it takes."""
 
+import statistics
 import subprocess
 
 from contestant import environment
@@ -9,23 +10,44 @@ FLAT = 0.02  # how much of what a larger file has more may stay in memory, of fi
 WINDOW = 50_000  # rows, of stream_cost.cpp
 ROW = 36  # bytes in the files
 SIZES = (10**3, 10**4, 10**5, 10**6, 10**7)
+ROUNDS = 80  # of spans of 250,000 rows: the largest is read twice
 
 
-def cost_and_memory(programs, folder, seconds, processor_time, rows):
-    arguments = [str(programs / "stream_cost"), str(rows), str(folder), str(seconds)]
-    answer = subprocess.run(arguments, capture_output=True, text=True, check=True,
-                            env=environment(1, processor_time)).stdout.split()
-    return float(answer[0]), float(answer[1])
+class Stream:
+    """A running stream_cost."""
+
+    def __init__(self, programs, folder, processor_time, rows):
+        self.rows = rows
+        self.costs = []
+        self.process = subprocess.Popen([str(programs / "stream_cost"), str(rows), str(folder)], text=True,
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        env=environment(1, processor_time))
+
+    def train(self):
+        print(file=self.process.stdin, flush=True)
+        self.costs.append(float(self.process.stdout.readline()))
+
+    def close(self):
+        """The most resident MiB."""
+        memory, _ = self.process.communicate()
+        return float(memory)
 
 
-def run(programs, folder, seconds, processor_time, rounds, sizes=SIZES):
-    """[rows, least seconds for each row, most resident MiB] for each size. Sizes take turns, so that what the machine
-    does meanwhile falls on all alike."""
-    found = {rows: [] for rows in sizes}
-    for _ in range(rounds):
-        for rows in sizes:
-            found[rows].append(cost_and_memory(programs, folder, seconds, processor_time, rows))
-    return [[rows, min(cost for cost, _ in each), max(memory for _, memory in each)] for rows, each in found.items()]
+def run(programs, folder, processor_time, rounds=ROUNDS, sizes=SIZES):
+    """[rows, seconds for each row, most resident MiB] for each size. Sizes take turns of a tenth of a second, so that
+    what the machine does meanwhile falls on all alike: a cost is the median of its ratios to the mean of a round."""
+    streams = [Stream(programs, folder, processor_time, rows) for rows in sizes]
+    for stream in streams:
+        stream.train()  # when all have warmed up
+    for stream in streams:
+        stream.costs.clear()
+    for turn in range(rounds):
+        for stream in streams if turn % 2 == 0 else streams[::-1]:
+            stream.train()
+    means = [statistics.mean(costs) for costs in zip(*(stream.costs for stream in streams))]
+    usual = statistics.median(means)
+    return [[stream.rows, usual * statistics.median(cost / mean for cost, mean in zip(stream.costs, means)),
+             stream.close()] for stream in streams]
 
 
 def difference(found):
