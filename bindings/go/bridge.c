@@ -14,25 +14,23 @@ enum {
 /* Calls of glia that this thread is in, 0 on a thread of glia's own; and the first panic in them. */
 static __thread int32_t depth;
 static __thread uintptr_t panic_here;
-static uintptr_t panic_of_worker;
 
 void glia_go_enter(void) {
     ++depth;
 }
 
-uintptr_t glia_go_leave(int32_t with_workers) {
-    uintptr_t panic = panic_here;
+uintptr_t glia_go_leave(void) {
+    const uintptr_t panic = panic_here;
     --depth;
     panic_here = 0;
-    if (panic == 0 && with_workers) panic = __atomic_exchange_n(&panic_of_worker, 0, __ATOMIC_ACQ_REL);
     return panic;
 }
 
+int32_t glia_go_depth(void) {
+    return depth;
+}
+
 int32_t glia_go_keep_panic(uintptr_t panic) {
-    uintptr_t none = 0;
-    if (depth == 0) {
-        return __atomic_compare_exchange_n(&panic_of_worker, &none, panic, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
-    }
     if (panic_here != 0) return 0;
     panic_here = panic;
     return 1;

@@ -1,15 +1,16 @@
 /* Between glia's callbacks and Go functions, which are known to C by a number (runtime/cgo.Handle).
  *
  * A panic must not leave through C. It is kept for the thread until the call of glia that led to it has returned:
- * glia_go_leave then gives its number, or 0. What panics on a thread of glia's own is kept for the next call that works
- * with such threads. */
+ * glia_go_leave then gives its number, or 0. What panics on a thread of glia's own is kept in Go (panics.go). */
 #ifndef GLIA_GO_BRIDGE_H
 #define GLIA_GO_BRIDGE_H
 
 #include <glia/glia.h>
 
 void glia_go_enter(void);
-uintptr_t glia_go_leave(int32_t with_workers);
+uintptr_t glia_go_leave(void);
+/* Calls of glia that this thread is in: 0 on a thread of glia's own. */
+int32_t glia_go_depth(void);
 /* Whether the number is kept; of several panics, the first is. */
 int32_t glia_go_keep_panic(uintptr_t panic);
 

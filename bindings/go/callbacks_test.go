@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"syscall"
 	"testing"
 )
 
@@ -97,6 +99,75 @@ func TestPanicsOfActivations(t *testing.T) {
 			return err
 		})
 	})
+}
+
+// fitWide has as many rows as are worth parts for four threads.
+func fitWide(t *testing.T, activation string, threads int) {
+	const rows = 1024
+	model, err := NewModel(2)
+	check(t, err)
+	check(t, model.AddDense(64, activation))
+	check(t, model.AddDense(1, "identity"))
+	data, err := NewDataset(Rows{X: make([]float32, 2*rows), Features: 2, Targets: make([]float32, rows), Outputs: 1})
+	check(t, err)
+	trainer, err := model.NewTrainer()
+	check(t, err)
+	check(t, trainer.Set(Settings{Epochs: 1, BatchSize: rows}))
+	check(t, trainer.SetThreads(threads))
+	check(t, trainer.Fit(context.Background(), data, nil, nil))
+}
+
+func TestPanicsOnThreadsOfATrainerGoToItsCallerAlone(t *testing.T) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	caller, waited := syscall.Gettid(), false
+	var panicked, done atomic.Bool
+	var callsOfOther atomic.Int32
+	check(t, Register(Activation{Name: "guilty", Elementwise: true,
+		Forward: func(_ []float64, _ int, x, y []float32) {
+			if syscall.Gettid() != caller {
+				panicked.Store(true)
+				panic("the worker is late")
+			}
+			for !waited && !panicked.Load() { // leaves the other parts to the trainer's threads
+				runtime.Gosched()
+			}
+			before := callsOfOther.Load()
+			for !waited && callsOfOther.Load() < before+2 && !t.Failed() { // the other goroutine makes a whole call
+				runtime.Gosched()
+			}
+			waited = true
+			copy(y, x)
+		},
+		Backward: func(_ []float64, _ int, _, _, dy, dx []float32) { copy(dx, dy) }}))
+	defer Unregister("guilty")
+	model := newNet(t, "tanh")
+	innocent := func() {
+		defer func() {
+			if said := recover(); said != nil {
+				t.Error("the other call panics:", said)
+			}
+			callsOfOther.Add(1)
+		}()
+		_, err := model.Predict(make([]float32, 4))
+		check(t, err)
+		fitWide(t, "tanh", 1)
+	}
+	var group sync.WaitGroup
+	group.Add(1)
+	go func() {
+		defer group.Done()
+		for !done.Load() {
+			innocent()
+		}
+	}()
+	for round := 0; round < 20; round++ {
+		waited = false
+		panicked.Store(false)
+		expectPanic(t, "the worker is late", func() { fitWide(t, "guilty", 4) })
+	}
+	done.Store(true)
+	group.Wait()
 }
 
 func TestContextsAndErrorsStopFits(t *testing.T) {

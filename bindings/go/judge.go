@@ -20,7 +20,7 @@ func evaluate(trainer *C.glia_trainer, dataset *Dataset) (float64, float64, erro
 	}
 	defer dataset.h.leave()
 	loss, accuracy := C.double(math.NaN()), C.double(math.NaN())
-	err := callWithWorkers(func() C.glia_status {
+	err := call(func() C.glia_status {
 		return C.glia_trainer_evaluate(trainer, dataset.pointer(), &loss, &accuracy)
 	})
 	return float64(loss), float64(accuracy), failure(err, dataset)

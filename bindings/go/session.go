@@ -68,7 +68,7 @@ func (s *Session) PredictInto(x, y []float32) error {
 	switch status {
 	case C.GLIA_OK:
 	case C.GLIA_GO_PANICKED:
-		panicked = C.glia_go_leave(0)
+		panicked = C.glia_go_leave()
 	default:
 		err = lastError(status)
 	}

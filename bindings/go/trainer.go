@@ -45,7 +45,7 @@ func (t *Trainer) with(function func(*C.glia_trainer) C.glia_status) error {
 		return err
 	}
 	defer t.h.leave()
-	return callWithWorkers(func() C.glia_status { return function(t.pointer()) })
+	return call(func() C.glia_status { return function(t.pointer()) })
 }
 
 // change runs what needs the trainer alone.
@@ -54,7 +54,7 @@ func (t *Trainer) change(function func(*C.glia_trainer) C.glia_status) error {
 		return err
 	}
 	defer t.h.leave()
-	return callWithWorkers(func() C.glia_status { return function(t.pointer()) })
+	return call(func() C.glia_status { return function(t.pointer()) })
 }
 
 // set makes a setting that is a text.

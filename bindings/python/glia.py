@@ -101,6 +101,7 @@ _FUNCTIONS = {
     "glia_activation_values": "rszzpp",
     "glia_activation_values_f64": "rszzpp",
     "glia_blas_info": "rpzp",
+    "glia_calling_thread": "U",
     "glia_cpu_name": "s",
     "glia_cross_validate": "rpppspzsUpp",
     "glia_cross_validation_destroy": "vp",
@@ -387,27 +388,28 @@ def library_path():
 class _Thrown:
     """Exceptions of callbacks on their way past the C functions to the caller.
 
-    Callbacks run on the thread that made the call, but activations may run on a thread of a trainer, where no caller
-    waits: what these raise is left for the next call that ends.
+    Callbacks run on the thread that made the call, but activations may run on a thread of a trainer: what these raise
+    is left under the number of the thread whose call they work for.
     """
 
     def __init__(self):
         self.here = threading.local()
-        self.elsewhere = None
+        self.on_workers = {}
 
     def keep(self, error):
         if getattr(self.here, "depth", 0) > 0:
             if getattr(self.here, "error", None) is None:
                 self.here.error = error
-        elif self.elsewhere is None:
-            self.elsewhere = error
+        else:
+            self.on_workers.setdefault(_lib.glia_calling_thread(), error)  # the first counts
 
     def take(self):
         error = getattr(self.here, "error", None)
         if error is not None:
             self.here.error = None
-            return error
-        error, self.elsewhere = self.elsewhere, None
+        if self.on_workers:  # hardly ever
+            on_worker = self.on_workers.pop(_lib.glia_calling_thread(), None)
+            error = on_worker if error is None else error
         return error
 
 

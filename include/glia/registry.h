@@ -55,6 +55,12 @@ GLIA_API glia_status glia_registry_register_activation(const glia_activation_t* 
  * GLIA_ERROR_PLUGIN: the activation comes from a plugin file, and those stay. [thread-safe] */
 GLIA_API glia_status glia_registry_unregister_activation(const char* name);
 
+/* The number of the thread that the calling thread works for. In an activation, that is the thread which made the call
+ * of glia that needs the result, though a trainer may compute it on threads of its own; on a thread that works for no
+ * other, it is the thread itself. So an activation can leave what it has to say where its caller finds it. Numbers are
+ * never 0, and none is given twice in a process. [thread-safe] */
+GLIA_API uint64_t glia_calling_thread(void);
+
 /* Opens every plugin of the search path and returns the number of activations in *count. A file that is refused is
  * logged as a warning and left out.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: NULL; GLIA_ERROR_OUT_OF_MEMORY. [thread-safe] */

@@ -5,6 +5,7 @@
 
 #include "api/activation_json.hpp"
 #include "api/guard.hpp"
+#include "base/calling_thread.hpp"
 #include "plugin/registry.hpp"
 
 using glia::Registry;
@@ -43,6 +44,10 @@ glia_status glia_registry_register_activation(const glia_activation_t* activatio
 
 glia_status glia_registry_unregister_activation(const char* name) {
     return guard([&] { Registry::process().unregister_activation(required_text(name, "name")); });
+}
+
+uint64_t glia_calling_thread(void) {
+    return glia::calling_thread();
 }
 
 glia_status glia_registry_count(size_t* count) {

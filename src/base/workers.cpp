@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/buffer.hpp"
+#include "base/calling_thread.hpp"
 #include "base/error.hpp"
 
 namespace glia {
@@ -48,6 +49,7 @@ struct Workers::Team {
     int looks;
     Subnormal results;
     Work work = {};
+    std::uint64_t caller = 0;  // whose call this round is part of
     bool ending = false;
     std::atomic<std::uint32_t> round = 0;
     std::atomic<std::uint32_t> busy = 0;  // threads, but the caller's, that are not done with this round
@@ -76,7 +78,10 @@ struct Workers::Team {
             await_change(round, seen, looks);
             ++seen;
             if (ending) return;
-            take_parts(thread);
+            {
+                const WorkFor its_caller(caller);
+                take_parts(thread);
+            }
             if (--busy == 0) busy.notify_one();
         }
     }
@@ -113,6 +118,7 @@ std::size_t Workers::threads() const noexcept {
 
 void Workers::share(std::size_t count, Work work) {
     team_->work = work;
+    team_->caller = calling_thread();
     team_->divide(count);
     team_->busy = static_cast<std::uint32_t>(team_->threads.size());
     team_->begin_round();

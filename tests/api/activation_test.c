@@ -98,6 +98,66 @@ static void takes_what_the_host_registers(void** state) {
     expect_ok(glia_registry_unregister_activation("twice_the_next"));
 }
 
+/* Whose call the activation below has worked for, whatever thread it ran on; and whether that was always the same. */
+static uint64_t told_caller;
+static int32_t told_others;
+
+static void asks_for_its_caller(const glia_activation_t* self, const double* parameters, size_t rows, size_t cols,
+                                const float* x, float* y) {
+    size_t i;
+    (void)self;
+    (void)parameters;
+    if (glia_calling_thread() != told_caller) told_others = 1;
+    for (i = 0; i < rows * cols; i++) y[i] = x[i];
+}
+
+static void hands_gradients_on(const glia_activation_t* self, const double* parameters, size_t rows, size_t cols,
+                               const float* x, const float* y, const float* dy, float* dx) {
+    asks_for_its_caller(self, parameters, rows, cols, dy, dx);
+    (void)x;
+    (void)y;
+}
+
+static void tells_an_activation_whose_call_it_works_for(void** state) {
+    glia_activation_t table = {0};
+    glia_model* model;
+    glia_trainer* trainer;
+    float* x = test_calloc(1024, 4 * sizeof *x);
+    float* targets = test_calloc(1024, sizeof *targets);
+    glia_dataset* dataset;
+    (void)state;
+    told_caller = glia_calling_thread();
+    told_others = 0;
+    assert_true(told_caller != 0);
+    assert_true(glia_calling_thread() == told_caller);
+    table.struct_size = sizeof table;
+    table.flags = GLIA_ACTIVATION_ELEMENTWISE;
+    table.name = "asks_for_its_caller";
+    table.revision = 1;
+    table.variant = "host";
+    table.forward = asks_for_its_caller;
+    table.backward = hands_gradients_on;
+    expect_ok(glia_registry_register_activation(&table));
+    expect_ok(glia_model_create(&model, 4));
+    expect_ok(glia_model_add_dense(model, 64, "asks_for_its_caller"));
+    expect_ok(glia_model_add_dense(model, 1, "identity"));
+    expect_ok(glia_dataset_create(&dataset, x, 1024, 4, 0, targets, 1, 0));
+    expect_ok(glia_trainer_create(&trainer, model));
+    expect_ok(glia_trainer_set_threads(trainer, 4));
+    expect_ok(glia_trainer_set_batch_size(trainer, 1024));
+    expect_ok(glia_trainer_fit(trainer, dataset, NULL));
+    assert_int_equal(told_others, 0);
+    told_caller = 0; /* which nobody is told */
+    expect_ok(glia_model_predict(model, x, 1, targets));
+    assert_int_equal(told_others, 1);
+    glia_trainer_destroy(trainer);
+    glia_dataset_destroy(dataset);
+    glia_model_destroy(model);
+    expect_ok(glia_registry_unregister_activation("asks_for_its_caller"));
+    test_free(x);
+    test_free(targets);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(evaluates_an_activation_by_its_spec),
@@ -105,6 +165,7 @@ int main(void) {
         cmocka_unit_test(works_in_place),
         cmocka_unit_test(says_what_is_wrong),
         cmocka_unit_test(takes_what_the_host_registers),
+        cmocka_unit_test(tells_an_activation_whose_call_it_works_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

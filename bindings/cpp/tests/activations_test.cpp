@@ -2,6 +2,8 @@
 #include <atomic>
 #include <cmath>
 #include <memory>
+#include <thread>
+#include <utility>
 
 #include "support.hpp"
 
@@ -95,6 +97,66 @@ TEST(Activations, MayThrow) {
         trainer.fit(data);
     }
     glia::registry::remove("thrower");
+}
+
+static void fit_wide(const std::string& activation, std::size_t threads) {
+    const std::size_t rows = 1024;  // as many as are worth parts for four threads
+    const std::vector<float> x(2 * rows, 0.5f), y(rows, 1);
+    glia::Model model(2);
+    model.add_dense(64, activation).add_dense(1, "identity");
+    glia::Trainer(model).set_threads(threads).set_batch_size(rows).set_epochs(1).fit(
+        glia::Dataset::of_values(x, 2, y, 1));
+}
+
+// On a trainer's thread, it does so to the caller of the trainer, whatever other threads call meanwhile.
+TEST(Activations, MayThrowToTheirOwnCallAlone) {
+    static const std::thread::id caller = std::this_thread::get_id();
+    static std::atomic<bool> thrown{false}, done{false};
+    static std::atomic<int> calls_of_other{0}, thrown_at_other{0};
+    static bool waited = false;
+    glia::registry::add(glia::elementwise(
+        "guilty",
+        [](float x) {
+            if (std::this_thread::get_id() != caller) {
+                thrown = true;
+                throw Thrown{8};
+            }
+            if (std::exchange(waited, true)) return x;
+            while (!thrown) std::this_thread::yield();  // leaves the other parts to the trainer's threads
+            const int before = calls_of_other;
+            while (calls_of_other < before + 2) std::this_thread::yield();  // the other thread makes a whole call
+            return x;
+        },
+        [](float, float) { return 1.0f; }));
+    std::thread innocent([] {
+        const glia::Model model = xor_model();
+        while (!done) {
+            try {
+                model.predict(xor_x);
+                fit_wide("tanh", 1);
+            } catch (...) {
+                ++thrown_at_other;
+            }
+            ++calls_of_other;
+        }
+    });
+    const int rounds = 20;
+    int arrived = 0;
+    for (int round = 0; round < rounds; ++round) {
+        waited = false;
+        thrown = false;
+        try {
+            fit_wide("guilty", 4);
+        } catch (const Thrown& exception) {
+            arrived += exception.number == 8;
+        } catch (const glia::Error&) {  // of what the activation has left
+        }
+    }
+    done = true;
+    innocent.join();
+    EXPECT_EQ(arrived, rounds);
+    EXPECT_EQ(thrown_at_other, 0);
+    glia::registry::remove("guilty");
 }
 
 TEST(Activations, AreAllowedByName) {

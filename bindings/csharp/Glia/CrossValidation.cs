@@ -33,7 +33,7 @@ namespace Glia
         {
             using (Lease trainer = Use(recipe, nameof(recipe)))
             using (Lease rows = Use(dataset, nameof(dataset)))
-            using (var scope = new CallbackScope(hasWorkers: true))
+            using (var scope = new CallbackScope())
             fixed (byte* spec = Utf8.Required(folds, nameof(folds)))
             fixed (byte* first = Utf8.Required(initializer, nameof(initializer)))
             fixed (int* numbers = &MemoryMarshal.GetReference(groups))

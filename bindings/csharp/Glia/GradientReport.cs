@@ -67,7 +67,7 @@ namespace Glia
             Trainer trainer, ReadOnlySpan<float> x, int rows, float* targets, int* classes, int limit, ulong seed)
         {
             using (Lease lease = Use(trainer, nameof(trainer)))
-            using (var scope = new CallbackScope(hasWorkers: true))
+            using (var scope = new CallbackScope())
             fixed (float* input = &MemoryMarshal.GetReference(x))
             {
                 IntPtr report;

@@ -49,7 +49,7 @@ namespace Glia
             using (Lease trainer = Use())
             using (Lease rows = Use(train, nameof(train)))
             using (Lease held = UseOptional(validation))
-            using (var scope = new CallbackScope(hasWorkers: true))
+            using (var scope = new CallbackScope())
             {
                 var observer = new FitObserver(callback, ReportBatches, cancellationToken);
                 GCHandle user = GCHandle.Alloc(observer);
@@ -86,7 +86,7 @@ namespace Glia
         {
             using (Lease trainer = Use())
             using (Lease rows = Use(dataset, nameof(dataset)))
-            using (var scope = new CallbackScope(hasWorkers: true))
+            using (var scope = new CallbackScope())
             {
                 double value, accuracy;
                 scope.Check(Native.glia_trainer_evaluate(trainer.Pointer, rows.Pointer, &value, &accuracy));
@@ -104,7 +104,7 @@ namespace Glia
         {
             using (Lease trainer = Use())
             using (Lease rows = Use(train, nameof(train)))
-            using (var scope = new CallbackScope(hasWorkers: true))
+            using (var scope = new CallbackScope())
             {
                 UIntPtr size = Size.Of(steps, nameof(steps)), needed;
                 var rates = new double[Math.Max(steps, 1)];

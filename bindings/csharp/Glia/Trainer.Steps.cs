@@ -16,7 +16,7 @@ namespace Glia
             int rows = Size.Rows(x.Length, Inputs, nameof(x));
             if (y.Length != 0) Size.AtLeast(y.Length, (long)rows * Outputs, nameof(y));
             using (Lease trainer = Use())
-            using (var scope = new CallbackScope(hasWorkers: true))
+            using (var scope = new CallbackScope())
             fixed (float* input = &MemoryMarshal.GetReference(x))
             fixed (float* output = &MemoryMarshal.GetReference(y))
             {
@@ -73,7 +73,7 @@ namespace Glia
         public void Backward()
         {
             using (Lease trainer = Use())
-            using (var scope = new CallbackScope(hasWorkers: true))
+            using (var scope = new CallbackScope())
             {
                 scope.Check(Native.glia_trainer_backward(trainer.Pointer));
             }
@@ -84,7 +84,7 @@ namespace Glia
         {
             ExpectRows(outputGradient.Length, Outputs, nameof(outputGradient), 0);
             using (Lease trainer = Use())
-            using (var scope = new CallbackScope(hasWorkers: true))
+            using (var scope = new CallbackScope())
             fixed (float* gradient = &MemoryMarshal.GetReference(outputGradient))
             {
                 scope.Check(Native.glia_trainer_backward_from(trainer.Pointer, gradient));

@@ -8,6 +8,7 @@ import os
 import pickle
 import tempfile
 import threading
+import time
 import unittest
 import weakref
 from pathlib import Path
@@ -352,6 +353,53 @@ class Activations(unittest.TestCase):
             network.predict(X)
             trainer.fit(dataset)
         glia.unregister_activation("faulty")
+
+    def test_exceptions_on_a_trainers_thread_arrive_from_its_own_call_alone(self):
+        caller = threading.get_ident()
+        raised, done = threading.Event(), threading.Event()
+        calls, at_others = [], []
+        rows = np.full((1024, 2), 0.5, np.float32)  # as many as are worth parts for four threads
+        dataset = glia.Dataset.of_values(rows, np.ones(1024))
+
+        def forward(x):
+            if threading.get_ident() != caller:
+                raised.set()
+                raise Thrown("the worker is late")
+            if waits:
+                waits.clear()
+                raised.wait()  # leaves the other parts to the trainer's threads
+                before = len(calls)
+                while len(calls) < before + 2:  # the other thread makes a whole call
+                    time.sleep(0.001)
+            return x
+
+        def fit(activation, threads):
+            network = glia.Model(2).add_dense(64, activation).add_dense(1, "identity")
+            glia.Trainer(network, threads=threads, batch_size=1024, epochs=1).fit(dataset)
+
+        def innocent():
+            network = model()
+            while not done.is_set():
+                try:
+                    network.predict(X)
+                    fit("tanh", 1)
+                except BaseException as error:
+                    at_others.append(error)
+                calls.append(True)
+
+        glia.register_activation("guilty", forward, lambda x, y, dy: dy, flags=glia.ACTIVATION_ELEMENTWISE)
+        other = threading.Thread(target=innocent)
+        other.start()
+        try:
+            for _ in range(20):
+                raised.clear()
+                waits = [True]
+                self.assertRaisesRegex(Thrown, "^the worker is late$", fit, "guilty", 4)
+        finally:
+            done.set()
+            other.join()
+        self.assertEqual(at_others, [])
+        glia.unregister_activation("guilty")
 
     def test_of_the_wrong_shape_are_an_error(self):
         glia.register_activation("flat", lambda x: np.zeros(99), lambda x, y, dy: dy)

@@ -2,6 +2,7 @@
 #ifndef GLIA_CPP_ERROR_HPP
 #define GLIA_CPP_ERROR_HPP
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -10,7 +11,9 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "glia/registry.h"
 #include "glia/status.h"
 
 namespace glia {
@@ -29,32 +32,74 @@ class Error : public std::runtime_error {
 
 namespace detail {
 
+// What callbacks have thrown on threads of a trainer, for the call that these work for.
+class ThrownOnWorkers {
+ public:
+    // Of one call, the first is kept.
+    static void keep(std::exception_ptr thrown) noexcept {
+        try {
+            const std::lock_guard<std::mutex> lock(mutex());
+            const std::uint64_t caller = glia_calling_thread();
+            if (find(caller) != kept().end()) return;
+            kept().push_back({caller, std::move(thrown)});
+            ++count();
+        } catch (...) {  // no memory for it: the call has its status
+        }
+    }
+
+    // Whether there is anything, for whichever call: hardly ever.
+    static bool any() noexcept { return count().load() != 0; }
+
+    // What was kept for the call that this thread is in, or null.
+    static std::exception_ptr take() {
+        const std::lock_guard<std::mutex> lock(mutex());
+        const auto found = find(glia_calling_thread());
+        if (found == kept().end()) return nullptr;
+        std::exception_ptr thrown = std::move(found->thrown);
+        kept().erase(found);
+        --count();
+        return thrown;
+    }
+
+ private:
+    struct Kept {
+        std::uint64_t caller;
+        std::exception_ptr thrown;
+    };
+    static std::vector<Kept>::iterator find(std::uint64_t caller) noexcept {
+        return std::find_if(kept().begin(), kept().end(), [&](const Kept& each) { return each.caller == caller; });
+    }
+
+    static std::vector<Kept>& kept() noexcept {
+        static std::vector<Kept> value;
+        return value;
+    }
+    static std::mutex& mutex() noexcept {
+        static std::mutex value;
+        return value;
+    }
+    static std::atomic<std::size_t>& count() noexcept {
+        static std::atomic<std::size_t> value{0};
+        return value;
+    }
+};
+
 // What a callback has thrown on its way from there, past the C functions, to the caller. Callbacks run on the thread
-// that made the call. Activations may run on a thread of a trainer, where no caller waits: what they throw there is
-// left for any thread to find.
+// that made the call, but for activations, which also run on those of a trainer.
 class Thrown {
  public:
     // Within a callback's handler.
     static void keep() noexcept {
-        if (depth() > 0) {
-            if (!here()) here() = std::current_exception();
-            return;
-        }
-        const std::lock_guard<std::mutex> lock(mutex());
-        if (!elsewhere()) elsewhere() = std::current_exception();
-        left().store(true);
+        if (depth() == 0) return ThrownOnWorkers::keep(std::current_exception());
+        if (!here()) here() = std::current_exception();
     }
 
     static void rethrow() {
-        if (here()) std::rethrow_exception(std::exchange(here(), nullptr));
-        if (!left().load()) return;
-        std::exception_ptr thrown;
-        {
-            const std::lock_guard<std::mutex> lock(mutex());
-            thrown = std::exchange(elsewhere(), nullptr);
-            left().store(false);
-        }
-        if (thrown) std::rethrow_exception(thrown);
+        if (!here() && !ThrownOnWorkers::any()) return;
+        // Both are taken: nothing is left for the next call.
+        std::exception_ptr thrown = std::exchange(here(), nullptr);
+        std::exception_ptr on_worker = ThrownOnWorkers::take();
+        if (thrown || on_worker) std::rethrow_exception(thrown ? thrown : on_worker);
     }
 
     // Calls that this thread is in.
@@ -66,18 +111,6 @@ class Thrown {
  private:
     static std::exception_ptr& here() noexcept {
         static thread_local std::exception_ptr value;
-        return value;
-    }
-    static std::exception_ptr& elsewhere() noexcept {
-        static std::exception_ptr value;
-        return value;
-    }
-    static std::mutex& mutex() noexcept {
-        static std::mutex value;
-        return value;
-    }
-    static std::atomic<bool>& left() noexcept {
-        static std::atomic<bool> value{false};
         return value;
     }
 };

@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/calling_thread.hpp"
 #include "base/error.hpp"
 
 namespace glia {
@@ -44,7 +45,10 @@ class WindowLoader::State {
         if (one_window || !source_.reads_ahead()) return;
         make_room(dataset, windows_[1]);
         try {
-            thread_ = std::thread([this] { read_ahead(); });
+            thread_ = std::thread([this, caller = calling_thread()] {
+                const WorkFor its_caller(caller);
+                read_ahead();
+            });
         } catch (const std::system_error& failure) {
             throw error(GLIA_ERROR_OUT_OF_MEMORY, "the thread that reads ahead cannot be started: {}",
                         failure.code().message());

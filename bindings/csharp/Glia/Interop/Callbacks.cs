@@ -1,6 +1,6 @@
 using System;
+using System.Collections.Generic;
 using System.Runtime.ExceptionServices;
-using System.Threading;
 
 namespace Glia
 {
@@ -11,18 +11,12 @@ namespace Glia
     {
         [ThreadStatic] private static CallbackScope current;
 
-        // What failed on a thread of the library's own, of which nobody knows whose call it works for.
-        private static ExceptionDispatchInfo onWorker;
-
         private readonly CallbackScope outer;
-        private readonly bool hasWorkers;
         private ExceptionDispatchInfo failure;
 
         /// <summary>Begins on the thread that makes the call.</summary>
-        /// <param name="hasWorkers">Whether the library may work for this call on threads of its own.</param>
-        internal CallbackScope(bool hasWorkers = false)
+        internal CallbackScope()
         {
-            this.hasWorkers = hasWorkers;
             outer = current;
             current = this;
         }
@@ -32,7 +26,7 @@ namespace Glia
         {
             ExceptionDispatchInfo info = ExceptionDispatchInfo.Capture(exception);
             CallbackScope scope = current;
-            if (scope == null) Interlocked.CompareExchange(ref onWorker, info, null);
+            if (scope == null) UnscopedFailures.Keep(info);
             else if (scope.failure == null) scope.failure = info;
         }
 
@@ -47,14 +41,62 @@ namespace Glia
         /// <summary>Throws what a callback threw, if any did.</summary>
         internal void ThrowFailure()
         {
-            ExceptionDispatchInfo info = failure;
-            if (info == null && hasWorkers) info = Interlocked.Exchange(ref onWorker, null);
+            ExceptionDispatchInfo other = UnscopedFailures.Take(); // in any case: nothing is left for the next call
+            ExceptionDispatchInfo info = failure ?? other;
             if (info != null) info.Throw();
         }
 
         public void Dispose()
         {
             current = outer;
+        }
+    }
+
+    /// <summary>What callbacks threw where their thread has no scope: on a thread of the library's own, or within a
+    /// call that has none because it can only log. Each is kept for the thread whose call it belongs to.</summary>
+    internal static class UnscopedFailures
+    {
+        private static readonly Dictionary<ulong, ExceptionDispatchInfo> OfCallers =
+            new Dictionary<ulong, ExceptionDispatchInfo>();
+
+        private static volatile int count; // hardly ever any
+
+        /// <summary>The first of a call counts.</summary>
+        internal static void Keep(ExceptionDispatchInfo failure)
+        {
+            ulong caller = Native.glia_calling_thread();
+            lock (OfCallers)
+            {
+                if (!OfCallers.ContainsKey(caller)) OfCallers.Add(caller, failure);
+                count = OfCallers.Count;
+            }
+        }
+
+        /// <summary>What was kept for the call that this thread has made, or null.</summary>
+        internal static ExceptionDispatchInfo Take()
+        {
+            return count == 0 ? null : Find();
+        }
+
+        /// <summary>Throws what was kept for the call that this thread has made, if anything was.</summary>
+        internal static void Throw()
+        {
+            if (count == 0) return;
+            ExceptionDispatchInfo failure = Find();
+            if (failure != null) failure.Throw();
+        }
+
+        private static ExceptionDispatchInfo Find()
+        {
+            ulong caller = Native.glia_calling_thread();
+            lock (OfCallers)
+            {
+                ExceptionDispatchInfo failure;
+                if (!OfCallers.TryGetValue(caller, out failure)) return null;
+                OfCallers.Remove(caller);
+                count = OfCallers.Count;
+                return failure;
+            }
         }
     }
 

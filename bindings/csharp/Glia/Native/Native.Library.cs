@@ -53,6 +53,8 @@ namespace Glia
         [DllImport(Name, ExactSpelling = true)]
         internal static extern int glia_registry_unregister_activation(byte* name);
         [DllImport(Name, ExactSpelling = true)]
+        internal static extern ulong glia_calling_thread();
+        [DllImport(Name, ExactSpelling = true)]
         internal static extern int glia_registry_describe(byte* name, byte* buffer, UIntPtr capacity,
             UIntPtr* needed);
         [DllImport(Name, ExactSpelling = true)]

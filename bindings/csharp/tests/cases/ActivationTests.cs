@@ -267,6 +267,68 @@ namespace Glia.Tests
                     Assert.Throws<TimeoutException>(() => Train("own_worker", 3)).Message));
         }
 
+        [Fact]
+        public void WhatItThrowsThereArrivesFromItsOwnCallAlone()
+        {
+            int caller = Thread.CurrentThread.ManagedThreadId;
+            int thrown = 0, othersCalls = 0;
+            bool waited = false, done = false;
+            Exception atOthers = null;
+            var activation = new Activation(
+                "own_guilty",
+                (parameters, rows, columns, x, y) =>
+                {
+                    if (Thread.CurrentThread.ManagedThreadId != caller)
+                    {
+                        Interlocked.Increment(ref thrown);
+                        throw new TimeoutException("the worker is late");
+                    }
+                    // Leaves the other pieces to the workers; and then, another thread makes a whole call.
+                    while (!waited && Volatile.Read(ref thrown) == 0) Thread.Sleep(1);
+                    int calls = Volatile.Read(ref othersCalls);
+                    while (!waited && Volatile.Read(ref othersCalls) < calls + 2) Thread.Sleep(1);
+                    waited = true;
+                    x.CopyTo(y);
+                },
+                (parameters, rows, columns, x, y, dy, dx) => dy.CopyTo(dx));
+            var innocent = new Thread(() =>
+            {
+                while (!Volatile.Read(ref done))
+                {
+                    try
+                    {
+                        Train("tanh", 1);
+                        using (Model model = Fixtures.XorModel()) model.Predict(new float[2]);
+                    }
+                    catch (Exception exception)
+                    {
+                        atOthers = exception;
+                    }
+                    Interlocked.Increment(ref othersCalls);
+                }
+            });
+            WithActivation(activation, () =>
+            {
+                innocent.Start();
+                try
+                {
+                    for (int round = 0; round < 20; ++round)
+                    {
+                        waited = false;
+                        Volatile.Write(ref thrown, 0);
+                        Assert.Equal("the worker is late",
+                            Assert.Throws<TimeoutException>(() => Train("own_guilty", 4)).Message);
+                    }
+                }
+                finally
+                {
+                    Volatile.Write(ref done, true);
+                    innocent.Join();
+                }
+            });
+            Assert.Null(atOthers);
+        }
+
         private static void ThrowsInAFit(Model model, Dataset data, int threads, string message)
         {
             using (Trainer trainer = Fixtures.XorTrainer(model))

@@ -77,6 +77,7 @@ extern "C" {
     ) -> glia_status;
     pub fn glia_registry_register_activation(activation: *const glia_activation_t) -> glia_status;
     pub fn glia_registry_unregister_activation(name: *const c_char) -> glia_status;
+    pub fn glia_calling_thread() -> u64;
     pub fn glia_registry_count(count: *mut usize) -> glia_status;
     pub fn glia_registry_name(index: usize, buffer: *mut c_char, capacity: usize, needed: *mut usize) -> glia_status;
     pub fn glia_registry_describe(

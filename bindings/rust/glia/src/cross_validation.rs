@@ -49,7 +49,7 @@ impl Trainer {
         let (spec, initializer) = (c_text(folds.spec)?, initializer.map(c_text).transpose()?);
         let (groups, size) = folds.groups();
         let user: *mut F = &mut follow;
-        let (status, result) = panics::resuming_of_workers(|| unsafe {
+        let (status, result) = panics::resuming(|| unsafe {
             let mut out = null_mut();
             let status = sys::glia_cross_validate(
                 &mut out,

@@ -16,11 +16,6 @@ pub(crate) fn call(function: impl FnOnce() -> sys::glia_status) -> Result<()> {
     check(panics::resuming(function))
 }
 
-/// The same for a call that works with threads of glia's own.
-pub(crate) fn call_with_workers(function: impl FnOnce() -> sys::glia_status) -> Result<()> {
-    check(panics::resuming_of_workers(function))
-}
-
 pub(crate) fn c_text(text: &str) -> Result<CString> {
     CString::new(text).map_err(|_| Error::invalid(format!("'{}' has a NUL in it", text.escape_debug())))
 }

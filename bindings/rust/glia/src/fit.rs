@@ -1,5 +1,5 @@
 //! Fits, and what follows them.
-use crate::exchange::call_with_workers;
+use crate::exchange::call;
 use crate::trainer::{evaluate, metric};
 use crate::{panics, Dataset, Model, Result, Trainer};
 use glia_sys as sys;
@@ -79,7 +79,7 @@ impl Trainer {
         self.forward_rows = 0; // a fit discards the last forward
         let trainer = self.raw.get_mut();
         let validation = validation.map_or(null(), |validation| validation.raw.get());
-        call_with_workers(|| unsafe { sys::glia_trainer_fit(trainer, train.raw.get(), validation) })
+        call(|| unsafe { sys::glia_trainer_fit(trainer, train.raw.get(), validation) })
     }
 
     /// The same, with a closure that follows it, on this thread. `Break` stops the fit after a whole update, which then
@@ -117,7 +117,7 @@ impl Trainer {
         let mut follower = Follower { follow, model: &self.model };
         let user: *mut Follower<'_, F> = &mut follower;
         let callback = Some(follow_fit::<F> as _);
-        call_with_workers(|| unsafe {
+        call(|| unsafe {
             let mut status = sys::glia_trainer_set_callback(trainer, callback, user.cast(), None);
             if status == sys::GLIA_OK {
                 status = sys::glia_trainer_fit(trainer, train.raw.get(), validation);

@@ -25,9 +25,8 @@
 //!   itself. A [`Session`] serves one thread at a time.
 //! - An [`Error`] has a status for the program and one line for a person. A call that fails leaves its objects as they
 //!   were; a fit that has begun keeps the updates made until then.
-//! - A closure that panics stops what runs it, in order; the panic goes on when the call has returned. What an
-//!   activation's panic on a thread of glia's own ([`Trainer::set_threads`]) is told to is the next call to return
-//!   that works with such threads.
+//! - A closure that panics stops what runs it, in order. The panic goes on in the thread that made the call, when that
+//!   has returned; so does that of an activation on a thread of glia's own ([`Trainer::set_threads`]).
 #![warn(missing_docs)]
 #![warn(rust_2018_idioms)]
 

@@ -1,4 +1,4 @@
-use crate::exchange::{array, c_path, c_text, call, call_with_workers, names_of, or_null, text, CTexts};
+use crate::exchange::{array, c_path, c_text, call, names_of, or_null, text, CTexts};
 use crate::handle::Handle;
 use crate::{Dataset, Model, Result};
 use glia_sys as sys;
@@ -277,7 +277,7 @@ impl Trainer {
         let (mut rates, mut losses) = (vec![0.0; steps], vec![0.0; steps]);
         let (rate, loss) = (rates.as_mut_ptr(), losses.as_mut_ptr());
         let mut points = 0;
-        call_with_workers(|| unsafe {
+        call(|| unsafe {
             sys::glia_trainer_find_learning_rate(trainer, train, lowest, highest, steps, rate, loss, steps, &mut points)
         })?;
         Ok(rates.into_iter().zip(losses).take(points).collect())
@@ -340,7 +340,7 @@ pub(crate) fn metric(trainer: *const sys::glia_trainer, name: &str) -> Result<f6
 
 pub(crate) fn evaluate(trainer: *const sys::glia_trainer, dataset: &Dataset<'_>) -> Result<(f64, f64)> {
     let (mut loss, mut accuracy) = (f64::NAN, f64::NAN);
-    call_with_workers(|| unsafe { sys::glia_trainer_evaluate(trainer, dataset.raw.get(), &mut loss, &mut accuracy) })?;
+    call(|| unsafe { sys::glia_trainer_evaluate(trainer, dataset.raw.get(), &mut loss, &mut accuracy) })?;
     Ok((loss, accuracy))
 }
 

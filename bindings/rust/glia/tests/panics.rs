@@ -1,7 +1,10 @@
 //! Closures that panic: the panic goes on in the caller, with its message, and glia stays usable.
 use glia::*;
+use std::any::Any;
 use std::ops::ControlFlow::Continue;
 use std::panic::{catch_unwind, AssertUnwindSafe};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use std::thread;
 
 fn data() -> Dataset<'static> {
     let x: Vec<f32> = (0..64).map(|i| i as f32 / 32.0 - 1.0).collect();
@@ -19,10 +22,13 @@ fn trainer(activation: &str) -> Trainer {
 
 /// The message of the panic that `call` ends with.
 fn panic_of<R>(call: impl FnOnce() -> R) -> String {
-    let payload = match catch_unwind(AssertUnwindSafe(call)) {
+    match catch_unwind(AssertUnwindSafe(call)) {
         Ok(_) => panic!("the call has returned"),
-        Err(payload) => payload,
-    };
+        Err(payload) => message_of(&*payload),
+    }
+}
+
+fn message_of(payload: &(dyn Any + Send)) -> String {
     payload.downcast_ref::<String>().cloned().unwrap_or_else(|| payload.downcast_ref::<&str>().unwrap().to_string())
 }
 
@@ -92,6 +98,72 @@ fn of_an_activation() {
     assert_eq!(panic_of(|| on_threads.fit(&data(), None)), "no such number");
     trainer("fragile").fit(&data(), None).unwrap();
     registry::unregister("fragile").unwrap();
+}
+
+/// Has as many rows as are worth parts for four threads.
+fn fit_wide(activation: &str, threads: usize) -> Result<()> {
+    const ROWS: usize = 1024;
+    let data = Dataset::rows_of(&[0.5; 2 * ROWS], 2).values(&[1.0; ROWS], 1).copy()?;
+    let mut model = Model::new(2)?;
+    model.add_dense(64, activation)?.add_dense(1, "identity")?;
+    let mut trainer = Trainer::new(model)?;
+    trainer.set_threads(threads)?.set_batch_size(ROWS)?.set_epochs(1)?;
+    trainer.fit(&data, None)
+}
+
+#[test]
+fn of_an_activation_on_a_trainers_thread_in_its_own_call_alone() {
+    static PANICKED: AtomicBool = AtomicBool::new(false);
+    static WAITED: AtomicBool = AtomicBool::new(false);
+    static DONE: AtomicBool = AtomicBool::new(false);
+    static CALLS_OF_OTHER: AtomicUsize = AtomicUsize::new(0);
+    let caller = thread::current().id();
+    let guilty = move |x: f64, _: &[f64]| {
+        if thread::current().id() != caller {
+            PANICKED.store(true, SeqCst);
+            panic!("the worker is late");
+        }
+        if !WAITED.swap(true, SeqCst) {
+            while !PANICKED.load(SeqCst) {
+                thread::yield_now(); // leaves the other parts to the trainer's threads
+            }
+            let before = CALLS_OF_OTHER.load(SeqCst);
+            while CALLS_OF_OTHER.load(SeqCst) < before + 2 {
+                thread::yield_now(); // the other thread makes a whole call
+            }
+        }
+        x
+    };
+    Activation::new("guilty").elementwise(guilty, |_, _, _| 1.0).register().unwrap();
+    thread::scope(|scope| {
+        let innocent = scope.spawn(|| {
+            let model = trainer("tanh").into_model();
+            let mut panics = 0;
+            while !DONE.load(SeqCst) {
+                let call = || {
+                    model.predict(&[1.0]).unwrap();
+                    fit_wide("tanh", 1).unwrap();
+                };
+                panics += usize::from(catch_unwind(AssertUnwindSafe(call)).is_err());
+                CALLS_OF_OTHER.fetch_add(1, SeqCst);
+            }
+            panics
+        });
+        let messages: Vec<String> = (0..20)
+            .map(|_| {
+                WAITED.store(false, SeqCst);
+                PANICKED.store(false, SeqCst);
+                match catch_unwind(|| fit_wide("guilty", 4)) {
+                    Ok(result) => format!("{result:?}"),
+                    Err(payload) => message_of(&*payload),
+                }
+            })
+            .collect();
+        DONE.store(true, SeqCst);
+        assert_eq!(innocent.join().unwrap(), 0);
+        assert_eq!(messages, ["the worker is late"; 20]);
+    });
+    registry::unregister("guilty").unwrap();
 }
 
 #[test]
