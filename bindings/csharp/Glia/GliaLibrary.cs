@@ -84,14 +84,28 @@ namespace Glia
         internal static T Call<T>(Func<T> call)
         {
             Load();
-            return call();
+            try
+            {
+                return call();
+            }
+            finally
+            {
+                UnscopedFailures.Throw();
+            }
         }
 
         /// <summary>The same for a call without a result.</summary>
         internal static void Call(Action call)
         {
             Load();
-            call();
+            try
+            {
+                call();
+            }
+            finally
+            {
+                UnscopedFailures.Throw();
+            }
         }
 
         /// <summary>Publishing a program may put the files of glia/1 beside libglia, where they are not looked for.

@@ -38,8 +38,8 @@ namespace Glia
         }
 
         /// <summary>Receives messages, one at a time, on the thread that caused them; null goes back to stderr. It must
-        /// not use this class. What it throws cannot stop what is being logged: it is found in
-        /// <see cref="HandlerFailure"/>.</summary>
+        /// not use this class. What it throws cannot stop what is being logged: it arrives from the call that caused
+        /// the message, when that is done.</summary>
         public static Action<LogLevel, string> Handler
         {
             get { return handler; }
@@ -52,7 +52,8 @@ namespace Glia
             }
         }
 
-        /// <summary>What a handler threw last; null for nothing.</summary>
+        /// <summary>What a handler threw last; null for nothing. Here is also what no call can throw, because other
+        /// native code caused the message.</summary>
         public static Exception HandlerFailure { get; private set; }
 
         [MonoPInvokeCallback(typeof(Callback))]
@@ -66,6 +67,7 @@ namespace Glia
             catch (Exception exception)
             {
                 HandlerFailure = exception;
+                CallbackScope.Fail(exception);
             }
         }
     }

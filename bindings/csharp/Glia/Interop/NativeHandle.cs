@@ -112,9 +112,13 @@ namespace Glia
             Pointer = handle.Pointer;
         }
 
+        /// <summary>Ends the call. What a handler of messages threw in it is thrown here, where what the call made has
+        /// its owner.</summary>
         public void Dispose()
         {
-            if (handle != null) handle.Leave();
+            if (handle == null) return;
+            handle.Leave();
+            UnscopedFailures.Throw();
         }
     }
 }

@@ -105,11 +105,30 @@ namespace Glia.Tests
                 Log.Level = before;
 
                 Fixtures.CollectGarbage();
-                Log.Handler = (level, message) => { throw new TimeoutException("no paper"); };
-                data.Fold("stratified(folds=3)", 0).Dispose();
-                Assert.Equal("no paper", Log.HandlerFailure.Message);
                 Log.Handler = null;
                 Assert.Null(Log.Handler);
+            }
+        }
+
+        [Fact]
+        public void WhatAHandlerOfMessagesThrowsArrivesInTheCaller()
+        {
+            using (Dataset data = Dataset.FromClasses(new float[6], 1, new[] { 0, 0, 0, 0, 0, 1 }, 2))
+            {
+                Log.Handler = (level, message) => { throw new TimeoutException("no paper"); };
+                var thrown = Assert.Throws<TimeoutException>(() => data.Fold("stratified(folds=3)", 0));
+                Assert.Equal("no paper", thrown.Message);
+                Assert.Same(thrown, Log.HandlerFailure);
+                Specs.Check("optimizer", "sgd"); // nothing is left of it
+
+                using (Model model = new Model(1).AddDense(1, "sigmoid")) // in a call that has other callbacks too
+                using (var trainer = new Trainer(model) { Epochs = 1 })
+                {
+                    Assert.Equal("no paper", Assert.Throws<TimeoutException>(
+                        () => CrossValidation.Run(trainer, data, "stratified(folds=3)")).Message);
+                }
+                Log.Handler = null;
+                data.Fold("stratified(folds=3)", 0).Dispose();
             }
         }
     }
