@@ -2,10 +2,12 @@
 
 import contextlib
 import copy
+import ctypes
 import gc
 import io
 import os
 import pickle
+import sys
 import tempfile
 import threading
 import time
@@ -129,23 +131,45 @@ class Ownership(unittest.TestCase):
         self.assertEqual(len(train) + len(test), 4)
 
     def test_memory_stays_flat(self):
+        class MallocState(ctypes.Structure):
+            _fields_ = [(name, ctypes.c_size_t) for name in (
+                "arena", "free_chunks", "fast_chunks", "mapped", "mapped_bytes", "unused", "fast_bytes", "used_bytes",
+                "free_bytes", "top_bytes")]
+
+        malloc_state = ctypes.CDLL(None).mallinfo2
+        malloc_state.restype = MallocState
+
+        def used():
+            """Bytes that malloc has given, which native code has, and blocks of Python's own, which its objects are."""
+            gc.collect()
+            state = malloc_state()
+            return state.used_bytes + state.mapped_bytes, sys.getallocatedblocks()
+
         def resident():
             with open("/proc/self/statm") as statm:
                 return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
-        def cycle(count):
-            for _ in range(count):
-                network = glia.Model(2).add_dense(3, "tanh")
-                trainer = glia.Trainer(network)
-                trainer.set(callback=len)
-                network.close()  # the other is dropped
+        follow, y = Once(), np.empty((4, 3), np.float32)
 
-        cycle(10000)
-        before, kept = resident(), len(glia._kept)
-        cycle(90000)
-        gc.collect()
+        def cycles(count):
+            for i in range(count):
+                network = glia.Model(2).add_dense(3, "tanh").initialize("auto", 1)
+                with network.session(4) as session:
+                    session.predict(X, y)
+                trainer = glia.Trainer(network, epochs=1, callback=follow)
+                if i % 10 == 0:
+                    network.predict(X, y)
+                    trainer.fit(data().split(0.5)[0])
+                network.close()  # the others are dropped
+
+        cycles(10000)
+        kept, (bytes_before, blocks_before), resident_before = len(glia._kept), used(), resident()
+        cycles(90000)
+        bytes_now, blocks_now = used()
         self.assertEqual(len(glia._kept), kept)
-        self.assertLess(resident() - before, 2**20)
+        self.assertLess(bytes_now - bytes_before, 9000 * 16)  # malloc takes 32 bytes for the smallest block
+        self.assertLess(blocks_now - blocks_before, 4500)
+        self.assertLess(resident() - resident_before, 2**20)
 
 
 class Arrays(unittest.TestCase):
