@@ -1,7 +1,6 @@
 // Specs: `name` or `name(parameter=value, ...)`. One grammar, one error style, for everything chosen by name.
 #pragma once
 
-#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,14 +8,15 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/special_numbers.hpp"
 
 namespace glia {
 
 struct SpecParameter {
     std::string name;
     double default_value = 0;
-    double minimum = -std::numeric_limits<double>::infinity();  // infinite: there is no bound
-    double maximum = std::numeric_limits<double>::infinity();
+    double minimum = -infinity;  // infinite: there is no bound
+    double maximum = infinity;
     bool minimum_open = false;  // an open bound is not itself allowed
     bool maximum_open = false;
 

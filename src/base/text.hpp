@@ -14,4 +14,6 @@ bool valid_utf8(std::string_view text) noexcept;
 // control characters, and all that is not ASCII where the text is not UTF-8, are written as \x and two digits.
 std::string printable(std::string_view text, std::size_t limit = 80);
 
+inline constexpr std::size_t path_in_text = 256;  // the limit for a path of a file
+
 }  // namespace glia

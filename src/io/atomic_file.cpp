@@ -13,13 +13,13 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace glia {
 namespace {
 
 constexpr mode_t permission_bits = 0777;
 constexpr mode_t ordinary_mode = 0666;  // the umask is taken off by the system
-constexpr std::size_t path_in_text = 256;
 constexpr std::size_t copied_at_once = std::size_t{1} << 16;
 
 Error cannot_write(const std::string& path, const std::string& reason) {

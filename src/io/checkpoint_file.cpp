@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "io/atomic_file.hpp"
 #include "io/checked_reader.hpp"
 #include "io/model_file_checksum.hpp"
@@ -19,8 +20,6 @@ namespace {
 constexpr std::uint32_t checkpoint_version = 1;
 constexpr std::string_view numbers_prefix = "training.";
 constexpr std::string_view settings_key = "glia.settings";
-constexpr std::size_t path_in_text = 256;
-
 // What is in the file after its header: a tensor for each array.
 struct Contents {
     std::vector<SafetensorsEntry> entries;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "core/layers/layer_factory.hpp"
 #include "core/limits.hpp"
 #include "io/byte_source.hpp"
@@ -16,8 +17,6 @@
 
 namespace glia {
 namespace {
-
-constexpr std::size_t path_in_text = 256;
 
 // The numbers of the model's transforms.
 struct TransformNumbers {

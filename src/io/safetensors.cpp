@@ -182,7 +182,7 @@ SafetensorsHeader decode_safetensors_header(std::string_view bytes, std::uint64_
         throw malformed("its header is malformed: {}", failure.what());
     }
     SafetensorsHeader header = visitor.take();
-    std::ranges::for_each(header.entries, check_size);
+    for (const SafetensorsEntry& entry : header.entries) check_size(entry);
     // Empty tensors begin where the next one does, so the end decides too.
     std::ranges::sort(header.entries, {},
                       [](const SafetensorsEntry& entry) { return std::tuple(entry.begin, entry.end); });

@@ -6,12 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "base/special_numbers.hpp"
 #include "plugin/scratch.hpp"
 
 namespace glia {
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 void forward(const glia_activation_t*, const double*, std::size_t, std::size_t, const float*, float*) {}
 void backward(const glia_activation_t*, const double*, std::size_t, std::size_t, const float*, const float*,

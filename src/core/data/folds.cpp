@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view family = "folds";
 constexpr double most_rows = 9007199254740992.0;  // 2^53: every whole number up to it is a double
 
-const std::vector<SpecDefinition>& definitions() {
+const std::vector<SpecDefinition>& fold_kinds() {
     static const SpecParameter folds = {"folds", 5, 2, most_rows};
     static const SpecParameter shuffle = {"shuffle", 1, 0, 1};
     static const std::vector<SpecDefinition> list = {
@@ -38,7 +38,7 @@ struct BoundFolds {
 
 BoundFolds bind(std::string_view text) {
     const Spec spec = parse_spec(family, text);
-    const SpecDefinition& definition = find_definition(family, spec.name, definitions());
+    const SpecDefinition& definition = find_definition(family, spec.name, fold_kinds());
     const std::vector<double> values = bind_spec(family, spec, definition);
     BoundFolds bound{spec.name, {}};
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -160,7 +160,7 @@ std::vector<std::size_t> grouped_folds(const Dataset& dataset, std::size_t folds
 }  // namespace
 
 std::span<const SpecDefinition> fold_definitions() {
-    return definitions();
+    return fold_kinds();
 }
 
 std::size_t fold_count(std::string_view spec) {

@@ -15,7 +15,7 @@
 namespace glia {
 namespace {
 
-constexpr std::size_t rows_at_once = 256;  // between two looks whether to stop
+constexpr std::size_t rows_between_looks = 256;  // at whether to stop
 
 void make_room(const Dataset& dataset, Window& window) {
     if (!window.x.empty()) return;
@@ -107,8 +107,8 @@ class WindowLoader::State {
         for (const RowRun& run : plan_.runs(next_)) {
             if (run.first != at_) cursor_->seek(run.first);
             at_ = run.first + run.rows;
-            for (std::size_t done = 0; done < run.rows && !stop_; done += rows_at_once) {
-                const std::size_t rows = std::min(rows_at_once, run.rows - done);
+            for (std::size_t done = 0; done < run.rows && !stop_; done += rows_between_looks) {
+                const std::size_t rows = std::min(rows_between_looks, run.rows - done);
                 const RowPlace start{window.x.data(), window.targets.data(), window.classes.data()};
                 const RowPlace place = start.after(window.rows, features_, outputs_);
                 cursor_->read(rows, place);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include "linalg/blas.hpp"
@@ -29,7 +28,6 @@ double given(double parameter, double, double) {
 }
 
 const std::vector<Entry>& entries() {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
     static const std::vector<Entry> list = {
         {{"constant", "one value everywhere", {{"value", 0, -infinity, infinity, true, true}}}, Draw::constant, given},
         {{"glorot_normal", "normal, variance 2 / (fan_in + fan_out) (Glorot and Bengio, 2010)", {}},

@@ -1,7 +1,6 @@
 #include "core/losses/loss.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <vector>
 
 #include "base/error.hpp"
@@ -13,7 +12,6 @@ namespace glia {
 namespace {
 
 const std::vector<SpecDefinition>& definitions() {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
     const SpecParameter smoothing = {"label_smoothing", 0, 0, 1, false, true};
     static const std::vector<SpecDefinition> list = {
         {"binary_crossentropy",

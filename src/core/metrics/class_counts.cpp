@@ -2,16 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
+#include "base/special_numbers.hpp"
 #include "core/data/class_indices.hpp"
 #include "core/data/row_weights.hpp"
 
 namespace glia {
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 double sum(std::span<const double> values) noexcept {
     return std::accumulate(values.begin(), values.end(), 0.0);

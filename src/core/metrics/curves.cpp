@@ -1,11 +1,9 @@
 #include "core/metrics/curves.hpp"
 
-#include <limits>
+#include "base/special_numbers.hpp"
 
 namespace glia {
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // point(positives, negatives) at or above each score.
 template <class Point>

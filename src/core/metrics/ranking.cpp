@@ -1,14 +1,10 @@
 #include "core/metrics/ranking.hpp"
 
 #include <algorithm>
-#include <limits>
+
+#include "base/special_numbers.hpp"
 
 namespace glia {
-namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-
-}  // namespace
 
 Ranking::Ranking(std::vector<Scored> rows) {
     // Stable, so that sums of weights within a rank are made in the order of rows.

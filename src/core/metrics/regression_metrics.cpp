@@ -5,10 +5,10 @@
 #include <limits>
 #include <utility>
 
+#include "base/special_numbers.hpp"
+
 namespace glia {
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 // A weighted mean and the sum of squared deviations from it, in one pass and without cancellation. (West, Updating Mean
 // and Variance Estimates: An Improved Method, 1979)

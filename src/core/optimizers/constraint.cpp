@@ -5,9 +5,7 @@
 namespace glia {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
-const std::vector<SpecDefinition>& definitions() {
+const std::vector<SpecDefinition>& constraints() {
     static const std::vector<SpecDefinition> list = {
         {"max_norm",
          "after each update, each unit's weights are scaled back to a norm of at most `limit` (Srivastava et al., "
@@ -21,13 +19,13 @@ const std::vector<SpecDefinition>& definitions() {
 }  // namespace
 
 std::span<const SpecDefinition> constraint_definitions() {
-    return definitions();
+    return constraints();
 }
 
 Constraint::Constraint(std::string_view text) {
     const Spec spec = parse_spec("constraint", text);
     const std::vector<double> v =
-        bind_spec("constraint", spec, find_definition("constraint", spec.name, definitions()));
+        bind_spec("constraint", spec, find_definition("constraint", spec.name, constraints()));
     if (spec.name == "max_norm") limit_ = v[0];
 }
 

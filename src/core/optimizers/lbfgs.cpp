@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/special_numbers.hpp"
 #include "core/elementwise.hpp"
 #include "core/optimizers/line_search.hpp"
 #include "core/ordered_sum.hpp"
@@ -190,7 +191,6 @@ template class Lbfgs<float>;
 template class Lbfgs<double>;
 
 SpecDefinition lbfgs_definition() {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
     return {
         "lbfgs",
         "a quasi-Newton method with limited memory and a line search to the strong Wolfe conditions; for gradients of "

@@ -1,15 +1,12 @@
 #include "core/optimizers/optimizer.hpp"
 
-#include <limits>
-
 #include "core/optimizers/lbfgs.hpp"
 #include "core/optimizers/optimizers.hpp"
 
 namespace glia {
 namespace {
 
-const std::vector<SpecDefinition>& definitions() {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
+const std::vector<SpecDefinition>& optimizers() {
     // Ranges that several optimizers share.
     const auto rate = [](double value) { return SpecParameter{"learning_rate", value, 0, infinity, false, true}; };
     const auto share = [](const char* name, double value) { return SpecParameter{name, value, 0, 1, false, true}; };
@@ -71,13 +68,13 @@ const std::vector<SpecDefinition>& definitions() {
 }  // namespace
 
 std::span<const SpecDefinition> optimizer_definitions() {
-    return definitions();
+    return optimizers();
 }
 
 template <class T>
 std::unique_ptr<const Optimizer<T>> make_optimizer(std::string_view text) {
     const Spec spec = parse_spec("optimizer", text);
-    const std::vector<double> v = bind_spec("optimizer", spec, find_definition("optimizer", spec.name, definitions()));
+    const std::vector<double> v = bind_spec("optimizer", spec, find_definition("optimizer", spec.name, optimizers()));
     const std::string& name = spec.name;
     if (name == "adadelta") return std::make_unique<Adadelta<T>>(v[0], v[1], v[2]);
     if (name == "adagrad") return std::make_unique<Adagrad<T>>(v[0], v[1], v[2], v[3]);

@@ -7,9 +7,7 @@
 namespace glia {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
-const std::vector<SpecDefinition>& definitions() {
+const std::vector<SpecDefinition>& penalties() {
     const auto factor = [](const char* name, double value) {
         return SpecParameter{name, value, 0, infinity, false, true};
     };
@@ -35,12 +33,12 @@ const std::vector<SpecDefinition>& definitions() {
 }  // namespace
 
 std::span<const SpecDefinition> penalty_definitions() {
-    return definitions();
+    return penalties();
 }
 
 Penalty::Penalty(std::string_view text) {
     const Spec spec = parse_spec("penalty", text);
-    const std::vector<double> v = bind_spec("penalty", spec, find_definition("penalty", spec.name, definitions()));
+    const std::vector<double> v = bind_spec("penalty", spec, find_definition("penalty", spec.name, penalties()));
     if (spec.name == "l1" || spec.name == "l1_l2") l1_ = v[0];
     if (spec.name == "l2") l2_ = v[0];
     if (spec.name == "l1_l2") l2_ = v[1];

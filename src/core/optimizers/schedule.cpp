@@ -5,8 +5,6 @@
 namespace glia {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
 // Every schedule's last two parameters.
 std::vector<SpecParameter> with_warmup(std::vector<SpecParameter> parameters) {
     parameters.push_back({"warmup", 0, 0, infinity, false, true});
@@ -14,7 +12,7 @@ std::vector<SpecParameter> with_warmup(std::vector<SpecParameter> parameters) {
     return parameters;
 }
 
-const std::vector<SpecDefinition>& definitions() {
+const std::vector<SpecDefinition>& schedules() {
     constexpr double most_epochs = 1e9;  // so that they can be counted
     const SpecParameter end = {"end", 0, 0, 1};
     const auto factor = [](double value) { return SpecParameter{"factor", value, 0, 1, true, false}; };
@@ -51,13 +49,13 @@ const std::vector<SpecDefinition>& definitions() {
 }  // namespace
 
 std::span<const SpecDefinition> schedule_definitions() {
-    return definitions();
+    return schedules();
 }
 
 std::unique_ptr<const Schedule> make_schedule(std::string_view text) {
     const Spec spec = parse_spec("schedule", text);
     const std::string& name = spec.name;
-    const std::vector<double> v = bind_spec("schedule", spec, find_definition("schedule", name, definitions()));
+    const std::vector<double> v = bind_spec("schedule", spec, find_definition("schedule", name, schedules()));
     const Schedule::Warmup warmup = {v[v.size() - 2], v.back()};
     if (name == "cosine") return std::make_unique<CosineSchedule>(warmup, v[0]);
     if (name == "cosine_restarts") return std::make_unique<CosineRestartsSchedule>(warmup, v[0], v[1], v[2]);

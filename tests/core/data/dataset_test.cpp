@@ -138,8 +138,7 @@ TEST(Dataset, RefusesImpossibleShapes) {
 }
 
 TEST(Dataset, NamesRowAndColumnOfANumberThatIsNotFinite) {
-    constexpr float infinity = std::numeric_limits<float>::infinity();
-    const float x[] = {1, 2, 3, -infinity};
+    const float x[] = {1, 2, 3, -std::numeric_limits<float>::infinity()};
     EXPECT_EQ(refusal(two_by_two(x)), "x: row 1, column 1 (from 0) is -inf; every number must be finite");
     auto rows = two_by_two(good);
     const float targets[] = {std::numeric_limits<float>::quiet_NaN(), 0};

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <set>
 
 #include "base/error.hpp"
+#include "base/special_numbers.hpp"
 #include "core/data/numbered_rows.hpp"
 
 namespace glia::test {
@@ -81,7 +81,6 @@ TEST(SplitTime, GivesTheLastRows) {
 }
 
 TEST(SortRows, PutsRowsInTheOrderOfTheirKeysAndKeepsEqualOnes) {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
     const std::vector<double> keys = {3, -1, infinity, 3, 0, -infinity, 3};
     const std::vector<std::size_t> expected = {5, 1, 4, 0, 3, 6, 2};
     EXPECT_EQ(row_numbers(sort_rows(numbered_rows(7), keys)), expected);

@@ -5,13 +5,13 @@
 #include <limits>
 
 #include "base/error.hpp"
+#include "base/special_numbers.hpp"
 #include "core/losses/loss.hpp"
 #include "glia/plugin.h"
 
 namespace glia {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 struct Result {

@@ -6,12 +6,11 @@
 #include <limits>
 
 #include "base/error.hpp"
+#include "base/special_numbers.hpp"
 #include "glia/plugin.h"
 
 namespace glia {
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 double sum(const char* loss, std::vector<double> y, std::vector<double> logits, std::vector<double> t) {
     const Outputs<double> outputs = {1, y.size(), y.data(), logits.empty() ? nullptr : logits.data()};
