@@ -1,4 +1,6 @@
-# What programs in other languages are built with: sources, which no language has a common place for.
+# What programs in other languages are built with: sources. Systems have places for those of some languages, as Debian
+# does for Python, Go and Rust, where each tool expects packages of its own making. Here all are in one place, that of
+# any prefix, and the tools are told of it.
 set(bindings ${PROJECT_SOURCE_DIR}/bindings)
 set(bindings_dir ${CMAKE_INSTALL_DATADIR}/glia/bindings)
 
