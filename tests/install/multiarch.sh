@@ -1,12 +1,32 @@
-# Libraries may have a directory for each architecture: what is installed finds its parts there too.
+# Libraries may have a directory for each architecture, as Debian's do: what is installed so finds its parts, programs
+# find it, and its own target removes it.
 . "$TREE/tests/install/common.sh"
+need ninja
 need pkg-config
-cmake -S "$TREE" -B build -DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_LIBDIR=lib/x86_64-linux-gnu \
-    -DGLIA_BUILD_TESTS=OFF -DGLIA_BUILD_EXAMPLES=OFF >configured.txt
-mkdir -p prefix/lib/x86_64-linux-gnu/pkgconfig prefix/include
-cp build/src/install/glia.pc prefix/lib/x86_64-linux-gnu/pkgconfig
-export PKG_CONFIG_PATH=$PWD/prefix/lib/x86_64-linux-gnu/pkgconfig
-[ "$(realpath "$(pkg-config --variable=libdir glia)")" = "$(realpath prefix)/lib/x86_64-linux-gnu" ]
-[ "$(realpath "$(pkg-config --variable=includedir glia)")" = "$(realpath prefix)/include" ]
-grep -F '/../../../../"' build/src/install/glia-config.cmake # from lib/x86_64-linux-gnu/cmake/glia to the prefix
-grep -F 'ORIGIN/../lib/x86_64-linux-gnu' build/src/cli/cmake_install.cmake
+architecture=$(gcc -print-multiarch)
+[ "$architecture" ] || architecture=$(gcc -dumpmachine)
+# On these, objects depend.
+for option in CMAKE_BUILD_TYPE GLIA_BLAS GLIA_EMBED_PLUGINS CMAKE_DISABLE_PRECOMPILE_HEADERS; do
+    set -- "$@" "-D$option=$(cached $option)"
+done
+export COMPILED=search_path.cpp.o # which has the directory in it
+cmake -S "$TREE" -B build -G Ninja -DCMAKE_INSTALL_PREFIX=/usr "-DCMAKE_INSTALL_LIBDIR=lib/$architecture" \
+    -DGLIA_BUILD_TESTS=OFF -DGLIA_BUILD_EXAMPLES=OFF \
+    "-DCMAKE_CXX_COMPILER_LAUNCHER=sh;$TREE/tests/install/reuse.sh;$BUILD" "$@" >configured.txt
+ninja -C build >built.txt || fail "$(tail -n 40 built.txt)"
+
+export DESTDIR="$PWD/destination"
+cmake --install build --strip >installed.txt
+prefix=$DESTDIR/usr
+libraries=$prefix/lib/$architecture
+[ "$(ls "$prefix/lib")" = "$architecture" ] || fail "there are libraries elsewhere"
+"$prefix/bin/glia" activations relu | grep -F "$(realpath "$libraries")/glia/1/relu.so"
+grep -qF "/usr/lib/$architecture/glia/1" "$libraries/libglia.so.1" || fail "where plugins are is not compiled in"
+(
+    unset DESTDIR
+    export MOVED=$prefix PKG_CONFIG_PATH="$libraries/pkgconfig"
+    build_with_prefix "$prefix"
+)
+
+cmake --build build --target uninstall >removed.txt
+[ ! -e "$DESTDIR" ] || fail "there is left: $(find "$DESTDIR")"
