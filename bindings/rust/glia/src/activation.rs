@@ -29,6 +29,38 @@ use std::ptr::null;
 /// # }
 /// ```
 ///
+/// A trainer of several threads runs the closures on all of them at once, so what they share must be `Sync`:
+///
+/// ```
+/// # use std::sync::atomic::{AtomicUsize, Ordering};
+/// let calls = AtomicUsize::new(0);
+/// let counted = move |x: f64, _: &[f64]| { calls.fetch_add(1, Ordering::Relaxed); x };
+/// glia::Activation::new("counted").elementwise(counted, |_, _, _| 1.0);
+/// ```
+///
+/// ```compile_fail,E0277
+/// # use std::cell::Cell;
+/// let calls = Cell::new(0);
+/// let counted = move |x: f64, _: &[f64]| { calls.set(calls.get() + 1); x };
+/// glia::Activation::new("counted").elementwise(counted, |_, _, _| 1.0);
+/// ```
+///
+/// and the last of these threads drops them, so it must be `Send`:
+///
+/// ```
+/// # use std::sync::Mutex;
+/// let held = Mutex::new(2.0);
+/// let scaled = move |x: f64, _: &[f64]| x * *held.lock().unwrap();
+/// glia::Activation::new("scaled").elementwise(scaled, |_, _, _| 2.0);
+/// ```
+///
+/// ```compile_fail,E0277
+/// # use std::sync::Mutex;
+/// let held = Box::leak(Box::new(Mutex::new(2.0))).lock().unwrap(); // `Sync`, but to be dropped where it was locked
+/// let scaled = move |x: f64, _: &[f64]| x * *held;
+/// glia::Activation::new("scaled").elementwise(scaled, |_, _, _| 2.0);
+/// ```
+///
 /// A panic gives NaN to glia, and goes on after the call that ran the activation. A registered activation is for ever,
 /// or until [`registry::unregister`](crate::registry::unregister) and the end of the last model that uses it.
 #[derive(Clone, Debug)]

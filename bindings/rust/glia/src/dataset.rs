@@ -50,7 +50,7 @@ impl TargetKind {
 ///
 /// Borrowed rows must live as long as the data set and all that is made from it:
 ///
-/// ```compile_fail
+/// ```compile_fail,E0505
 /// let x = vec![1.0, 2.0];
 /// let data = glia::Dataset::rows_of(&x, 2).borrow().unwrap();
 /// let (part, _) = data.split(0.5, false, 0).unwrap();

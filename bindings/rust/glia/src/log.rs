@@ -48,6 +48,20 @@ pub fn level() -> Level {
 
 /// Sends messages to a closure, one at a time, on the thread that caused each. It must not use this module; a panic
 /// goes on after the call of glia that caused the message.
+///
+/// Since threads take turns in it, all that it holds must be `Send`:
+///
+/// ```
+/// # use std::sync::{Arc, Mutex};
+/// let texts = Arc::new(Mutex::new(Vec::new()));
+/// glia::log::set_callback(move |_, text| texts.lock().unwrap().push(text.to_owned())).unwrap();
+/// ```
+///
+/// ```compile_fail,E0277
+/// # use std::{cell::RefCell, rc::Rc};
+/// let texts = Rc::new(RefCell::new(Vec::new()));
+/// glia::log::set_callback(move |_, text| texts.borrow_mut().push(text.to_owned())).unwrap();
+/// ```
 pub fn set_callback<F: FnMut(Level, &str) + Send + 'static>(callback: F) -> Result<()> {
     let user = Box::into_raw(Box::new(callback));
     let result =

@@ -31,12 +31,12 @@ use std::sync::Arc;
 ///
 /// It may move to another thread, but serves one at a time:
 ///
-/// ```compile_fail
+/// ```compile_fail,E0277
 /// fn shared<T: Sync>() {}
 /// shared::<glia::Session<'static>>();
 /// ```
 ///
-/// ```compile_fail
+/// ```compile_fail,E0502
 /// let mut model = glia::Model::new(4).unwrap();
 /// let session = glia::Session::new(&model, 1).unwrap();
 /// model.initialize("auto", 1).unwrap(); // the model is borrowed

@@ -65,6 +65,22 @@ impl<'a> Dataset<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// The data set may move to another thread, and the closure with it:
+    ///
+    /// ```
+    /// # use std::{ops::ControlFlow, sync::Arc};
+    /// # let shape = glia::StreamShape { rows: 1, features: 1, outputs: 1, window: 1, ..Default::default() };
+    /// let rows = Arc::new(1);
+    /// let data = glia::Dataset::stream(shape, move |_| ControlFlow::Continue(*rows));
+    /// ```
+    ///
+    /// ```compile_fail,E0277
+    /// # use std::{ops::ControlFlow, rc::Rc};
+    /// # let shape = glia::StreamShape { rows: 1, features: 1, outputs: 1, window: 1, ..Default::default() };
+    /// let rows = Rc::new(1);
+    /// let data = glia::Dataset::stream(shape, move |_| ControlFlow::Continue(*rows));
+    /// ```
     pub fn stream<F>(shape: StreamShape, deliver: F) -> Result<Dataset<'a>>
     where
         F: FnMut(&mut StreamRows<'_>) -> ControlFlow<i32, usize> + Send + 'a,

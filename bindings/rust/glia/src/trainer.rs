@@ -27,7 +27,7 @@ use std::path::Path;
 ///
 /// While it is lent, nothing can train:
 ///
-/// ```compile_fail
+/// ```compile_fail,E0502
 /// # let data = glia::Dataset::rows_of(&[0.0, 1.0], 1).values(&[1.0, 3.0], 1).copy().unwrap();
 /// # let mut trainer = glia::Trainer::new(glia::Model::new(1).unwrap()).unwrap();
 /// let session = glia::Session::new(trainer.model(), 1).unwrap();
