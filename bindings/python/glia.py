@@ -18,9 +18,9 @@ Errors are exceptions of the class Error, with the status and one line of text. 
 collected, or at once by close() or at the end of a `with` block. Arrays of float32 with dense rows go in without being
 copied.
 
-The library is found at first use: where load_library was given a path, there; otherwise in the environment variable
-GLIA_LIBRARY_PATH (files, or directories that hold libglia.so.1, separated by ':'), beside this file, and where the
-system's loader looks.
+The library is found at first use: where load_library was given a path, there; otherwise where the environment variable
+GLIA_LIBRARY_PATH says (files, or directories that hold libglia.so.1, separated by ':'); and where that is not set,
+beside this file, in the installation that this file is a part of, and where the system's loader looks.
 """
 
 import ctypes
@@ -300,16 +300,40 @@ _TYPES = {
 }
 
 _SONAME = "libglia.so.1"
+_INSTALLED_IN = "/share/glia/bindings/python"
+
+
+def _installed():
+    """Where the library of an installation lies, if this file is a part of one, in share/glia/bindings/python."""
+    folder = os.path.dirname(os.path.realpath(__file__))
+    prefix = folder[:-len(_INSTALLED_IN)]
+    if folder == prefix + _INSTALLED_IN:
+        for libraries in (f"lib/{os.uname().machine}-linux-gnu", "lib", "lib64"):
+            yield os.path.join(prefix, libraries, _SONAME)
 
 
 def _candidates():
-    """Where the library may be, the likeliest first, each with what it comes from."""
-    for entry in os.environ.get("GLIA_LIBRARY_PATH", "").split(":"):
-        if entry:
-            path = os.path.join(entry, _SONAME) if os.path.isdir(entry) else entry
-            yield path, "GLIA_LIBRARY_PATH"
-    yield os.path.join(os.path.dirname(os.path.abspath(__file__)), _SONAME), "beside glia.py"
-    yield _SONAME, "the system's loader"
+    """Where the library may be, each with what it comes from. What the variable says is not passed over."""
+    entries = [entry for entry in os.environ.get("GLIA_LIBRARY_PATH", "").split(":") if entry]
+    for entry in entries:
+        yield os.path.join(entry, _SONAME) if os.path.isdir(entry) else entry, "GLIA_LIBRARY_PATH"
+    if not entries:
+        yield os.path.join(os.path.dirname(os.path.abspath(__file__)), _SONAME), "beside glia.py"
+        for path in _installed():
+            yield path, "installed with glia.py"
+        yield _SONAME, "the system's loader"
+
+
+class _Place(ctypes.Structure):  # Dl_info
+    _fields_ = [("file", ctypes.c_char_p), ("base", ctypes.c_void_p), ("symbol", ctypes.c_char_p),
+                ("address", ctypes.c_void_p)]
+
+
+def _file_of(function):
+    """The file that a function of a library was loaded from."""
+    place = _Place()
+    ctypes.CDLL(None).dladdr(ctypes.cast(function, ctypes.c_void_p), ctypes.byref(place))
+    return os.fsdecode(place.file)
 
 
 def _open(path):
@@ -324,7 +348,8 @@ def _open(path):
     found = [version // 10000, version // 100 % 100, version % 100]
     if found[0] != wanted[0] or found < wanted:
         found = ".".join(map(str, found))
-        raise LibraryError(f"'{path}' is glia {found}; this module needs {__version__} or a later {wanted[0]}")
+        raise LibraryError(f"'{_file_of(library.glia_version)}' is glia {found}; this module needs {__version__} or a "
+                           f"later {wanted[0]}")
     for name, code in _FUNCTIONS.items():
         function = getattr(library, name, None)
         if function is None:

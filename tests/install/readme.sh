@@ -27,6 +27,9 @@ unset GLIA_LIB_DIR GLIA_LIBRARY_PATH
 # The model that it loads is that of the program in C.
 build_readme_xor
 ./xor
+case $language in
+    csharp | python) unset LD_LIBRARY_PATH ;; # which find the library of their installation by themselves
+esac
 
 # What the tools write stays here, and nothing is asked of a network.
 export CARGO_TARGET_DIR=$folder/target CARGO_NET_OFFLINE=true PYTHONDONTWRITEBYTECODE=1
@@ -45,7 +48,7 @@ grep -x "$right" said.txt
 # The program that was built works with a libglia of another kind, too: OTHER_LIBRARIES are folders of such.
 [ "$language" != go ] || go build -o predict predict.go
 for other in ${OTHER_LIBRARIES-}; do
-    export LD_LIBRARY_PATH=$other PYTHONPATH=$GLIA/bindings/python
+    export LD_LIBRARY_PATH=$other GLIA_LIBRARY_PATH=$other PYTHONPATH=$GLIA/bindings/python
     case $language in
     csharp) set -- mono predict.exe ;;
     python) set -- python3 predict.py ;;

@@ -43,6 +43,18 @@ mono GliaTests.exe cases
 sed -n '/^```csharp$/,/^```$/{/^```/!p}' "$source/README.md" >"$readme/Xor.cs"
 lines_of "$source/README.md" Xor
 [[ $(follow) == "0 1 1 0" && -s $readme/xor.safetensors ]] || fail "the program of the README does something else"
+# Compiled from the sources of an installation that no loader knows, the program finds the library of that.
+prefix=$work/prefix
+mkdir -p "$prefix/share/glia/bindings"
+ln -sfn "$source" "$prefix/share/glia/bindings/csharp"
+ln -sfn "$GLIA_LIBRARY_PATH" "$prefix/lib"
+(
+    cd "$readme"
+    mcs -nologo -langversion:7.2 -unsafe -out:Installed.exe Xor.cs \
+        -recurse:"$prefix/share/glia/bindings/csharp/Glia/*.cs"
+    [[ $(unset GLIA_LIBRARY_PATH && mono Installed.exe) == "0 1 1 0" ]]
+) || fail "a program does not find the installation that it was compiled from"
+
 lines_of "$source/../../README.md" digits
 check_sample follow
 "$@" mono "$work/GliaTests.exe" behaviour

@@ -60,12 +60,29 @@ class Declarations(unittest.TestCase):
 
 class Finding(unittest.TestCase):
     def test_says_what_it_looked_for_and_where(self):
-        said = run("glia._SONAME = 'libglia_none.so.1'; glia.version()", GLIA_LIBRARY_PATH="/tmp:/no/such/file.so")
-        for part in ("Looked for:", "/tmp/libglia_none.so.1 (GLIA_LIBRARY_PATH)",
-                     "/no/such/file.so (GLIA_LIBRARY_PATH)", "beside glia.py",
-                     "libglia_none.so.1 (the system's loader)",
+        said = run("glia._SONAME = 'libglia_none.so.1'; glia.version()", GLIA_LIBRARY_PATH="")
+        for part in ("Looked for:", "libglia_none.so.1 (beside glia.py)", "libglia_none.so.1 (the system's loader)",
                      "Set GLIA_LIBRARY_PATH to the directory that holds"):
             self.assertIn(part, said)
+
+    def test_takes_what_the_variable_says_alone(self):
+        said = run("glia._SONAME = 'libglia_none.so.1'; glia.version()", GLIA_LIBRARY_PATH="/tmp:/no/such/file.so")
+        for part in ("/tmp/libglia_none.so.1 (GLIA_LIBRARY_PATH)", "/no/such/file.so (GLIA_LIBRARY_PATH)"):
+            self.assertIn(part, said)
+        self.assertNotIn("loader)", said)
+
+    def test_finds_what_it_was_installed_with(self):
+        """No loader knows such a prefix."""
+        library = os.path.realpath(glia.library_path())
+        for libraries in (f"lib/{os.uname().machine}-linux-gnu", "lib", "lib64"):
+            with tempfile.TemporaryDirectory() as prefix:
+                for folder in (libraries, "share/glia/bindings/python"):
+                    os.makedirs(os.path.join(prefix, folder))
+                os.symlink(library, os.path.join(prefix, libraries, "libglia.so.1"))
+                shutil.copy(glia.__file__, os.path.join(prefix, "share/glia/bindings/python"))
+                said = run("print(glia.library_path())", GLIA_LIBRARY_PATH="",
+                           PYTHONPATH=os.path.join(prefix, "share/glia/bindings/python"))
+                self.assertEqual(said, os.path.join(os.path.realpath(prefix), libraries, "libglia.so.1") + "\n")
 
     def test_takes_an_explicit_path_alone(self):
         said = run("glia.load_library('/no/such/libglia.so.1')")
@@ -85,6 +102,10 @@ class Finding(unittest.TestCase):
         for version in ("2.0.0", "1.999.0", "0.1.0"):
             said = run(f"glia.__version__ = {version!r}; glia.version()")
             self.assertIn(f"is glia {glia.__version__}; this module needs {version} or a later {version[0]}", said)
+        with tempfile.TemporaryDirectory() as folder:  # which the loader finds
+            os.symlink(os.path.realpath(glia.library_path()), os.path.join(folder, "libglia.so.1"))
+            said = run("glia.__version__ = '2.0.0'; glia.version()", GLIA_LIBRARY_PATH="", LD_LIBRARY_PATH=folder)
+            self.assertIn(f"'{folder}/libglia.so.1' is glia {glia.__version__}; this module needs 2.0.0", said)
 
     def test_refuses_another_library(self):
         self.assertIn("'libm.so.6' is not glia: it has no function glia_version",

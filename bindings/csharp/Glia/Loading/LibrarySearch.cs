@@ -1,13 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Glia
 {
     /// <summary>Finds libglia: at the path that the program gave; else in GLIA_LIBRARY_PATH; else beside the program,
-    /// in its runtimes/(system)/native, and wherever runtime and dynamic linker look. A path that is given is not
-    /// passed over for another place: what is there is used, or nothing.</summary>
+    /// in its runtimes/(system)/native, in the installation whose sources were compiled, and wherever runtime and
+    /// dynamic linker look. A path that is given is not passed over for another place: what is there is used, or
+    /// nothing.</summary>
     internal static class LibrarySearch
     {
         internal const string Variable = "GLIA_LIBRARY_PATH";
@@ -50,6 +52,11 @@ namespace Glia
                     if (library != IntPtr.Zero) return library;
                 }
             }
+            foreach (string folder in InstalledFolders())
+            {
+                IntPtr library = Try(Path.Combine(folder, Native.Name), tried);
+                if (library != IntPtr.Zero) return library;
+            }
 #if NETCOREAPP
             IntPtr found; // the runtime knows the folders of NuGet packages
             if (NativeLibrary.TryLoad(Native.Name, typeof(Native).Assembly, null, out found)) return found;
@@ -71,6 +78,23 @@ namespace Glia
             string assembly = location.Length == 0 ? program : Path.GetDirectoryName(location);
             if (assembly != program) yield return assembly;
 #endif
+        }
+
+        /// <summary>Where the libraries of an installation lie, if this file was compiled from one: a program that is
+        /// built from the sources in /opt/glia/share/glia/bindings needs the library in /opt/glia/lib.</summary>
+        private static IEnumerable<string> InstalledFolders([CallerFilePath] string thisFile = "")
+        {
+            int end = thisFile.LastIndexOf("/share/glia/bindings/csharp/Glia/Loading/", StringComparison.Ordinal);
+            if (end < 0) yield break;
+            string prefix = thisFile.Substring(0, end);
+            yield return prefix + "/lib/" + (IsArm64 ? "aarch64" : "x86_64") + "-linux-gnu";
+            yield return prefix + "/lib";
+            yield return prefix + "/lib64";
+        }
+
+        private static bool IsArm64
+        {
+            get { return RuntimeInformation.ProcessArchitecture == Architecture.Arm64; }
         }
 
         private static string RuntimeIdentifier()
