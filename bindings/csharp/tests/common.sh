@@ -29,13 +29,17 @@ lacks() {
 # check_sample COMMAND...: runs the sample, which has its arguments, shows what it says, and expects it to have learnt
 # and to read itself again.
 check_sample() {
-    local said expected wide
+    local said expected wide gallery
     said=$("$@")
     printf '%s\n' "$said"
     for expected in '^9[5-9]\.[0-9] % of 359 digits' '^ +30/30 (━)+  loss 0\.0' '^ +0  3[0-9] .* 100 % ' \
         '359 of 359 predictions are the same, to the bit' '^one prediction takes [0-9.]+ µs' 'test$' 'training$'; do
         grep -qE "$expected" <<<"$said" || fail "the sample does not say $expected"
     done
+    gallery=$(sed -n '/^some digits; the last is the hardest$/,/^$/p' <<<"$said")
+    [[ $(grep -cE '░░|▒▒|▓▓|██' <<<"$gallery") == 8 ]] || fail "the sample draws no digits of 8 lines"
+    grep -qE '^  ([0-9], [0-9.]+ % +){3}[0-9], [0-9.]+ %(, is [0-9])?$' <<<"$gallery" ||
+        fail "the sample does not say what it takes its digits for"
     ! grep -q $'\033' <<<"$said" || fail "the sample writes colours to a pipe"
     wide=$(grep -v '^  library' <<<"$said" | LC_ALL=C.UTF-8 grep -E '.{80}' || true)
     [[ -z $wide ]] || fail "the sample's lines are wider than a terminal: $wide"
