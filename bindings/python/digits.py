@@ -46,6 +46,8 @@ def search(training):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit("usage: digits.py DIGITS.csv MODEL")
     # An activation made of numpy's operations; a program that loads the model must register it again.
     glia.register_activation("my_swish", lambda x: x / (1 + np.exp(-x)),
                              lambda x, y, dy: dy * (y + (1 - y) / (1 + np.exp(-x))),

@@ -24,8 +24,9 @@ class Estimators(unittest.TestCase):
     def test_pass_the_checks_of_scikit_learn(self):
         for estimator in (glia.GliaClassifier(**SMALL), glia.GliaRegressor(**SMALL)):
             for prepared, check in check_estimator(estimator, generate_only=True):
-                # The same rows in another order give the same sums but for the last bits, which this one wants too.
-                if check.func.__name__ == "check_sample_weights_invariance":
+                # Rows without weight, in another order, give the same sums but for the last bits, which this one wants
+                # too (README.md).
+                if check.func.__name__ == "check_sample_weights_invariance" and check.keywords["kind"] == "zeros":
                     continue
                 with self.subTest(check=str(check)), warnings.catch_warnings():
                     warnings.simplefilter("ignore")
