@@ -10,7 +10,7 @@ set(forbidden
 if(NOT DEBUG) # assertions of header-only libraries are for developers
   list(APPEND forbidden __assert_fail)
 endif()
-list(FILTER OBJECTS EXCLUDE REGEX "\\.gch$") # a precompiled header is no object
+list(FILTER OBJECTS EXCLUDE REGEX "\\.[gp]ch$") # a precompiled header is no object
 foreach(object IN LISTS OBJECTS)
   execute_process(COMMAND ${NM} --undefined-only --format=posix ${object} OUTPUT_VARIABLE listing
     COMMAND_ERROR_IS_FATAL ANY)

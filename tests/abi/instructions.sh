@@ -39,6 +39,6 @@ kernels=$(grep -E "$kernel_sources" "$objects")
 ! nm --defined-only --format=posix $kernels | grep -E ' [WVu] ' | grep -v '^DW\.ref\.' ||
     fail "the kernels define these for other sources, too"
 
-functions_with_better "$plugins"/*.so $(grep -vE "$kernel_sources|\\.gch\$" "$objects") >found.txt
+functions_with_better "$plugins"/*.so $(grep -vE "$kernel_sources|\\.[gp]ch\$" "$objects") >found.txt
 ! grep -vE "$better_functions" found.txt || fail "these have instructions that some processors do not know"
 [ "$(wc -l <found.txt)" -gt 100 ] || fail "the functions for better processors are not found"
