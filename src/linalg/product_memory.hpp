@@ -20,7 +20,7 @@ class ProductMemory {
     ProductMemory& operator=(const ProductMemory&) = delete;
 
  private:
-    bool set_aside_ = false;
+    [[maybe_unused]] bool set_aside_ = false;  // not by an OpenBLAS of the system
 };
 
 // One of these buffers, for the kernels' own packing while this lives. An OpenBLAS of the system lends none.
