@@ -151,6 +151,13 @@ const Plugin& start(const glia_plugin_t& data, const PluginFile& file, std::stri
     return state.plugin;
 }
 
+const Plugin& start_and_tell(const glia_plugin_t& data, const PluginFile& file, std::string_view subject) {
+    const Plugin& plugin = start(data, file, subject);
+    log(GLIA_LOG_DEBUG, "{}loaded: {} {}, activations: {}", subject, plugin.id, plugin.version,
+        plugin.activations.size());
+    return plugin;
+}
+
 }  // namespace
 
 const Plugin& open_plugin(const std::string& path) {
@@ -162,16 +169,13 @@ const Plugin& open_plugin(const std::string& path) {
     if (data == nullptr) throw refused(subject, "it does not define glia_plugin_v1, so it is not a plugin of glia");
     validate_plugin(*data, subject);
     library.keep();
-    const Plugin& plugin = start(*data, file, subject);
-    log(GLIA_LOG_DEBUG, "{}loaded: {} {}, activations: {}", subject, plugin.id, plugin.version,
-        plugin.activations.size());
-    return plugin;
+    return start_and_tell(*data, file, subject);
 }
 
 const Plugin& open_plugin(const glia_plugin_t& data, const std::string& path) {
     const std::string subject = plugin_subject(path);
     validate_plugin(data, subject);
-    return start(data, {.path = path}, subject);
+    return start_and_tell(data, {.path = path}, subject);
 }
 
 }  // namespace glia
