@@ -38,7 +38,7 @@ GLIA_API glia_status glia_registry_add_directory(const char* path);
  * 64 hexadecimal digits, or NULL for any file. Every file is judged before its code runs: by its hash, or where no hash
  * is given by its name, and afterwards by all that it defines. The list takes the place of an earlier one; names that
  * is not NULL with a count of 0 allows no file at all, NULL with 0 every file, as at the start. What is loaded already
- * stays, and activations of the host program need no leave: set the list before the first model is made.
+ * stays: set the list before the first model. Activations inside libglia and of the host program need no leave.
  * GLIA_OK; GLIA_ERROR_INVALID_ARGUMENT: a name or hash that is none, a name twice, or NULL with a count;
  * GLIA_ERROR_OUT_OF_MEMORY. On failure the earlier list stays. [thread-safe] */
 GLIA_API glia_status glia_registry_set_allowed(const char* const* names, const char* const* sha256, size_t count);
