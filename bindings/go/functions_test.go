@@ -2,6 +2,7 @@ package glia
 
 import (
 	"errors"
+	"os"
 	"strings"
 	"testing"
 )
@@ -54,24 +55,34 @@ func TestActivationsByThemselves(t *testing.T) {
 }
 
 func TestOnlyAllowedPluginsAreLoaded(t *testing.T) {
+	file := os.Getenv("GLIA_TEST_PLUGIN") // that of an activation called good
+	if file == "" {
+		t.Skip("GLIA_TEST_PLUGIN names no plugin file")
+	}
 	defer AllowAllPlugins()
-	refused := func(activation, reason string) {
+	refused := func(reason string) {
 		t.Helper()
-		if _, err := ActivationPath(activation); !errors.Is(err, Plugin) || !strings.Contains(err.Error(), reason) {
+		if err := LoadPlugin(file); !errors.Is(err, Plugin) || !strings.Contains(err.Error(), reason) {
 			t.Error(err)
 		}
 	}
 	check(t, AllowPlugins())
-	refused("mish", "it is not among the plugins that this program allows")
+	refused("it is not among the plugins that this program allows")
 	check(t, AllowPlugins(AllowedPlugin{Activation: "swish"},
-		AllowedPlugin{Activation: "mish", SHA256: strings.Repeat("0", 64)}))
-	refused("mish", "SHA-256")
-	_, err := ActivationPath("swish")
-	check(t, err)
+		AllowedPlugin{Activation: "good", SHA256: strings.Repeat("0", 64)}))
+	refused("SHA-256")
+	check(t, AllowPlugins(AllowedPlugin{Activation: "swish"}, AllowedPlugin{Activation: "good"}))
+	check(t, LoadPlugin(file))
 	if err := AllowPlugins(AllowedPlugin{Activation: "no name"}); !errors.Is(err, InvalidArgument) {
 		t.Error(err)
 	}
+	check(t, AllowPlugins())
+	refused("it is not among the plugins that this program allows")
 	check(t, AllowAllPlugins())
-	_, err = ActivationPath("mish")
+	check(t, LoadPlugin(file))
+	path, err := ActivationPath("good")
 	check(t, err)
+	if !strings.HasSuffix(path, "/good.so") {
+		t.Error(path)
+	}
 }

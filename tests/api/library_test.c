@@ -17,7 +17,7 @@ static void names_every_status(void** state) {
 }
 
 static void knows_its_version(void** state) {
-    const char* inside = getenv("GLIA_TEST_INSIDE"); /* where the library has the activations inside, its name */
+    const char* inside = getenv("GLIA_TEST_INSIDE"); /* where the library has the activations inside, its file */
     char text[32];
     char path[4096];
     (void)state;
@@ -26,7 +26,7 @@ static void knows_its_version(void** state) {
     assert_string_equal(glia_version_string(), text);
     assert_non_null(strstr("baseline avx2 avx512", glia_cpu_name()));
     expect_ok(glia_registry_path("relu", path, sizeof path, NULL));
-    assert_non_null(strstr(path, inside != NULL ? inside : "/glia/1/relu.so"));
+    assert_non_null(strstr(path, inside != NULL ? strrchr(inside, '/') : "/glia/1/relu.so"));
 }
 
 static void tells_its_blas(void** state) {

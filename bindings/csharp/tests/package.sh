@@ -24,12 +24,14 @@ unset GLIA_LIBRARY_PATH LD_LIBRARY_PATH
 export NUGET_PACKAGES=$outside/packages # not an older package of the same version
 cd "$outside/program"
 
-# uses FOLDER PLUGINS COMMAND...: the program takes the library from one folder and plugins from the other.
+# uses FOLDER PLUGINS COMMAND...: the program takes the library from one folder and plugins from the other, or from
+# the library, which may have them inside.
 uses() {
-    local said
+    local said plugin=$2/sigmoid.so
+    [[ -z ${GLIA_TEST_INSIDE-} ]] || plugin=$1/libglia.so.1
     said=$("${@:3}")
     printf '%s\n' "$said"
-    [[ $said == *"library $1/libglia.so.1"*"plugin $2/sigmoid.so"*"accuracy 1"* ]] || fail "expected $1 and $2"
+    [[ $said == *"library $1/libglia.so.1"*"plugin $plugin"*"accuracy 1"* ]] || fail "expected $1 and $2"
 }
 
 dotnet build Consumer.csproj --output ../built --nologo --verbosity quiet -p:UseSharedCompilation=false

@@ -354,7 +354,16 @@ namespace Glia.Tests
             Assert.Throws<GliaException>(() => Registry.Unregister("relu"));
             Assert.Throws<GliaException>(() => Registry.LoadPlugin("relative.so"));
             Assert.True(Registry.SearchPath().Length > 0);
-            Assert.Contains("relu.so", Registry.PathOf("relu"));
+        }
+
+        [Fact]
+        public void ComesFromAFile()
+        {
+            string file = Environment.GetEnvironmentVariable("GLIA_TEST_PLUGIN"); // of an activation called good
+            if (string.IsNullOrEmpty(file)) throw new InvalidOperationException("GLIA_TEST_PLUGIN is not set");
+            Registry.LoadPlugin(file);
+            Assert.Contains("/good.so", Registry.PathOf("good"));
+            Assert.True(Array.IndexOf(Registry.Names(), "good") >= 0);
         }
     }
 }

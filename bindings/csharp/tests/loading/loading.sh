@@ -51,18 +51,23 @@ check_loading() {
         says "libglia_next.so' is glia 2.0.0; this assembly was made for $version" probe file
     GLIA_LIBRARY_PATH=$GLIA_OTHER_VERSIONS/libglia_older.so \
         says "libglia_older.so' is glia 0.9.0; this assembly was made for $version" probe file
-    GLIA_LIBRARY_PATH=$folder/alone \
-        says "unknown activation 'relu'; searched: $folder/alone/glia/1" probe activation relu
+    local alone="unknown activation 'relu'; searched: $folder/alone/glia/1"
+    [[ -z ${GLIA_TEST_INSIDE-} ]] || alone=$folder/alone/libglia.so.1
+    GLIA_LIBRARY_PATH=$folder/alone says "$alone" probe activation relu
 
     export GLIA_LIBRARY_PATH=$library
 
-    # Only what is allowed.
-    local relu=$library/glia/1/relu.so
+    # Only what is allowed, of files; what the library has inside comes after them.
+    local relu=$folder/plugins/relu.so
+    mkdir "$folder/plugins"
+    cp "$library"/glia/1/{relu,tanh}.so "$folder/plugins"
+    export GLIA_PLUGIN_PATH=$folder/plugins
     says "$relu" probe activation relu
     says "$relu" probe activation relu relu
     says "$relu" probe activation relu relu "$(sha256sum <"$relu" | cut -c 1-64)"
     says "tanh.so': it is not among the plugins that this program allows" probe activation tanh relu
     says "relu.so': it is not among the plugins" probe activation relu relu "$(sha256sum </dev/null | cut -c 1-64)"
+    unset GLIA_PLUGIN_PATH
     return "$failed"
 }
 
