@@ -12,12 +12,12 @@ constexpr int limit = 800;  // beyond it exp(-|z|) is 0 in either precision
 
 // beta x, between the limits, and its rounding error: exp turns an error of one into as many as beta x says. 0 times
 // infinity would be NaN: a beta of 0 makes 0 of everything.
-GLIA_INLINE Pair<float> product(float beta, float x) {
-    const double exact = clamp<double>(static_cast<double>(beta) * static_cast<double>(x), -limit, limit);
+GLIA_INLINE Pair<float> product(double beta, float x) {
+    const double exact = clamp<double>(beta * static_cast<double>(x), -limit, limit);
     return split<float>(select(beta == 0, 0.0, exact));
 }
-GLIA_INLINE Pair<double> product(double beta, double x) {
-    const long double wide = static_cast<long double>(beta) * static_cast<long double>(x);
+GLIA_INLINE Pair<double> product(long double beta, double x) {
+    const long double wide = beta * static_cast<long double>(x);
     const long double bounded = wide < -limit ? -limit : wide > limit ? limit : wide;  // NaN passes
     return beta == 0 ? Pair<double>{0, 0} : split<double>(bounded);
 }
@@ -26,9 +26,11 @@ GLIA_INLINE Pair<double> product(double beta, double x) {
 // below.
 template <class Real>
 struct TrainableSwish {
-    Real beta;
+    Wider<Real> beta;
 
-    GLIA_INLINE explicit TrainableSwish(const Real* values) : beta(values[0]) {}
+    // Of the precision in which it is trained, or as it is: at z = -50, rounding it would cost twenty ulp.
+    template <class Value>
+    GLIA_INLINE explicit TrainableSwish(const Value* values) : beta(values[0]) {}
 
     GLIA_INLINE Real forward(Real x) const {
         const Pair<Real> exact = product(beta, x);

@@ -102,11 +102,11 @@ inline const std::vector<Definition>& standard_set() {
         {"cosine", [](X x, P p) { return std::cos(X(p[0]) * x); }, {{1}, {0}, {0.5}, {30}, {1000}}, {}},
         {"unit_sine",
          [](X x, P p) { return one_plus(std::sin(X(p[0]) * x), std::cos(X(p[0]) * x)) / 2; },
-         {{1}, {0}, {0.5}, {30}},
+         {{1}, {0}, {0.5}, {30}, {1000}},
          {}},
         {"unit_cosine",
          [](X x, P p) { return one_plus(std::cos(X(p[0]) * x), std::sin(X(p[0]) * x)) / 2; },
-         {{1}, {0}, {0.5}, {30}},
+         {{1}, {0}, {0.5}, {30}, {1000}},
          {}},
         {"elliot", [](X x, P) { return x / (1 + std::fabs(x)); }, {{}}, {0}},
         {"elliot_sigmoid", [](X x, P) { return (x < 0 ? X(0.5) : X(0.5) + x) / (1 + std::fabs(x)); }, {{}}, {0}},
@@ -136,7 +136,7 @@ inline const std::vector<Definition>& standard_set() {
         {"prelu", [](X x, P p) { return x > 0 ? x : X(p[0]) * x; }, {{0.25}, {0}, {-1}, {0.3}, {1}}, {0}},
         {"trainable_swish",
          [](X x, P p) { return x / (1 + std::exp(-X(p[0]) * x)); },
-         {{1}, {0}, {0.25}, {-1.5}, {4}},
+         {{1}, {0}, {0.25}, {-1.5}, {1.702}, {57.6875}, {-100}, {100}},
          {}},
     };
     return all;

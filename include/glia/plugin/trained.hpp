@@ -18,6 +18,9 @@
 // The constructor takes the values of all parameters in their order, the fixed ones among them, and is called for each
 // element: what it computes should be little. derivatives_by_parameters gives df/dparameter for each, in the same
 // order; what it says of fixed ones is not used.
+//
+// Trained values have the precision of the kernel, and so has what the constructor is given where all parameters are
+// fixed; unless it takes `const double*` too, as in trainable_swish.cpp.
 #pragma once
 
 #include <algorithm>
@@ -25,6 +28,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <type_traits>
 #include <utility>
 
 #include "glia/plugin/elementwise.hpp"
@@ -189,9 +193,11 @@ struct AsFixed {
         explicit Of(const double* parameters) : Of(parameters, std::make_index_sequence<count>()) {}
 
      private:
+        // What the author takes.
+        using Value = std::conditional_t<std::is_constructible_v<Kernel<Real>, const double*>, double, Real>;
+        using Values = std::array<Value, count>;
         template <std::size_t... k>
-        Of(const double* parameters, std::index_sequence<k...>) : Of(Values{static_cast<Real>(parameters[k])...}) {}
-        using Values = std::array<Real, count>;
+        Of(const double* parameters, std::index_sequence<k...>) : Of(Values{static_cast<Value>(parameters[k])...}) {}
         explicit Of(const Values& values) : Kernel<Real>(values.data()) {}
     };
 };
