@@ -32,22 +32,23 @@ std::string fit_to_terminal(const std::string& lines) {
     return fitting;
 }
 
-// One table for each directory, under its name.
+// One table for each directory, under its name, and one for libglia, where it has activations inside.
 std::string overview(const std::vector<std::string>& names) {
-    std::map<std::string, Table> directories;
+    std::map<std::string, Table> places;
     for (const std::string& name : names) {
         const Json json = activation_json(name);
         const std::string path = string_or(json.at("path"), "");
-        const std::size_t slash = path.rfind('/');
-        const auto [entry, is_new] = directories.try_emplace(
-            path.substr(0, slash), std::vector<Align>{Align::left, Align::left, Align::left, Align::left});
+        const std::size_t place_end = is_library(path) ? path.size() : path.rfind('/');
+        const auto [entry, is_new] = places.try_emplace(
+            path.substr(0, place_end), std::vector<Align>{Align::left, Align::left, Align::left, Align::left});
         if (is_new) entry->second.add({"activation", "parameters", "variant", "formula"});
-        entry->second.add({name_with_file(name, path.substr(slash + 1)), default_values(json.at("parameters")),
+        const std::string file = place_end == path.size() ? "" : path.substr(place_end + 1);
+        entry->second.add({name_with_file(name, file), default_values(json.at("parameters")),
                            string_or(json.at("variant"), ""), string_or(json.at("summary"), "")});
     }
     std::string lines;
-    for (const auto& [directory, table] : directories) {
-        lines += (lines.empty() ? "" : "\n") + directory + ":\n" + table.str();
+    for (const auto& [place, table] : places) {
+        lines += (lines.empty() ? "" : "\n") + place + ":\n" + table.str();
     }
     return lines;
 }
@@ -58,13 +59,15 @@ std::string json_list(const std::vector<std::string>& names) {
     return list + "]\n";
 }
 
-// "alpha=0.01, from 0 to 1" for each parameter.
+// "alpha=0.01, from 0 to 1" for each parameter; "alpha=0.25, from -1 to 1; trained, one a unit".
 void add_parameters(Table& table, const Json& parameters) {
     std::string title = "parameters";
     for (const Json& each : parameters) {
+        const std::string trained = trained_values(each);
         table.add({title, each.at("name").get<std::string>() + "=" + shortest(each.at("default").get<double>()) +
                               ", from " + shortest(each.at("minimum").get<double>()) + " to " +
-                              shortest(each.at("maximum").get<double>())});
+                              shortest(each.at("maximum").get<double>()) +
+                              (trained.empty() ? "" : "; trained, " + trained)});
         title.clear();
     }
 }
@@ -136,6 +139,16 @@ Json activation_json(const std::string& name) {
 
 std::string string_or(const Json& value, const std::string& otherwise) {
     return value.is_string() ? value.get<std::string>() : otherwise;
+}
+
+bool is_library(const std::string& path) {
+    const std::string places = "\n" + text([](auto... out) { return glia_registry_search_path(out...); }) + "\n";
+    return !path.empty() && places.find("\n" + path + "\n") != std::string::npos;
+}
+
+std::string trained_values(const Json& parameter) {
+    const std::string how = string_or(parameter.at("trained"), "");
+    return how == "per_unit" ? "one a unit" : how == "per_layer" ? "one a layer" : "";
 }
 
 std::string default_values(const Json& parameters) {

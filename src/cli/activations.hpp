@@ -20,6 +20,13 @@ Json activation_json(const std::string& name);
 
 std::string string_or(const Json& value, const std::string& otherwise);
 
+// Whether a path that the registry tells is that of libglia, which has activations inside: it stands in the search path
+// then, as a file among directories.
+bool is_library(const std::string& path);
+
+// "one a unit" or "one a layer" of a parameter that is trained; "" of one that is fixed.
+std::string trained_values(const Json& parameter);
+
 // "alpha=0.01, beta=1"
 std::string default_values(const Json& parameters);
 

@@ -61,13 +61,15 @@ std::string range_of(const ActivationFunction& f) {
     return rounded(low) + " to " + rounded(high);
 }
 
-// "`alpha` = 0.01 (0 to 1)"
+// "`alpha` = 0.01 (0 to 1)"; "`alpha` = 0.25 (-1 to 1; trained, one a unit)"
 std::string parameters_of(const Json& parameters) {
     std::string list;
     for (const Json& each : parameters) {
+        const std::string trained = trained_values(each);
         list += (list.empty() ? "`" : ", `") + each.at("name").get<std::string>() +
                 "` = " + rounded(each.at("default").get<double>()) + " (" + rounded(each.at("minimum").get<double>()) +
-                " to " + rounded(each.at("maximum").get<double>()) + ")";
+                " to " + rounded(each.at("maximum").get<double>()) + (trained.empty() ? "" : "; trained, " + trained) +
+                ")";
     }
     return list;
 }

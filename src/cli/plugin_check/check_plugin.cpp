@@ -79,6 +79,8 @@ Command add_plugin_check(CLI::App& plugin) {
     command.footer(
         "Each test runs in a process of its own, with each instruction set that this\n"
         "processor and GLIA_CPU permit; the report names these, and those left out.\n"
+        "Only files can be tested: not activations inside libglia, where it was built\n"
+        "with GLIA_EMBED_PLUGINS.\n"
         "Exits with 1 where a test has failed.\n\n"
         "Examples:\n"
         "  glia plugin check ./cube.so\n"

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <utility>
 
+#include "activations.hpp"
 #include "failure.hpp"
 #include "glia/registry.h"
 #include "glia/system.h"
@@ -69,11 +70,9 @@ std::string listed(const std::vector<std::string>& names) {
     return list;
 }
 
-// Activations may be inside libglia, which stands in the search path then, as a file among directories.
 std::string file_of_activation(const std::string& name) {
     const std::string path = cli::text([&](auto... out) { return glia_registry_path(name.c_str(), out...); });
-    const std::vector<std::string> places = lines_of(cli::text(glia_registry_search_path));
-    if (std::ranges::find(places, path) == places.end()) return path;
+    if (!is_library(path)) return path;
     throw Failure("activation '" + name + "' is inside '" + path + "'; only plugin files can be checked");
 }
 
