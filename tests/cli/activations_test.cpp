@@ -28,13 +28,13 @@ std::vector<std::string> built_set() {
 
 const std::vector<std::string> standard_set = built_set();
 
-TEST(Activations, ListsTheStandardSetUnderItsDirectory) {
+TEST(Activations, ListsTheStandardSetUnderItsPlace) {
     const Result result = run({"activations"});
     EXPECT_EQ(result.exit_code, 0);
     EXPECT_EQ(result.errors, "");
     const std::vector<std::string> lines = lines_of(result.output);
     ASSERT_EQ(lines.size(), 2 + standard_set.size()) << result.output;
-    EXPECT_EQ(lines[0], std::filesystem::canonical(GLIA_TEST_PLUGINS).string() + ":");
+    EXPECT_EQ(lines[0], standard_place() + ":");
     for (std::size_t i = 0; i < standard_set.size(); ++i) {
         EXPECT_EQ(lines[2 + i].find(standard_set[i] + " "), 0u) << lines[2 + i];
     }
@@ -45,14 +45,21 @@ TEST(Activations, JsonDescribesEachOfThem) {
     ASSERT_EQ(all.size(), standard_set.size());
     for (std::size_t i = 0; i < all.size(); ++i) EXPECT_EQ(all[i].at("name"), standard_set[i]);
     const nlohmann::json one = nlohmann::json::parse(run({"activations", "relu", "--json"}).output);
-    EXPECT_EQ(one.at("path"), std::filesystem::canonical(GLIA_TEST_PLUGINS).string() + "/relu.so");
+    EXPECT_EQ(one.at("path"), standard_file("relu"));
 }
 
 TEST(Activations, DescribesOneInWords) {
     const Result result = run({"activations", "leaky_relu"});
     EXPECT_EQ(result.exit_code, 0);
     EXPECT_TRUE(contains(result.output, "parameters   alpha=0.01, from ")) << result.output;
-    EXPECT_TRUE(contains(result.output, "leaky_relu.so\n")) << result.output;
+    EXPECT_TRUE(contains(result.output, " " + standard_file("leaky_relu") + "\n")) << result.output;
+}
+
+TEST(Activations, TellsWhichParametersAreTrained) {
+    const std::string prelu = run({"activations", "prelu"}).output;
+    EXPECT_TRUE(contains(prelu, "parameters   alpha=0.25, from -1 to 1; trained, one a unit\n")) << prelu;
+    const std::string swish = run({"activations", "trainable_swish"}).output;
+    EXPECT_TRUE(contains(swish, "parameters   beta=1, from -100 to 100; trained, one a layer\n")) << swish;
 }
 
 TEST(Activations, AnUnknownNameIsToldWithTheNearest) {
@@ -66,7 +73,7 @@ TEST(Activations, AnUnknownNameIsToldWithTheNearest) {
 TEST(Activations, ADirectoryOfOnesOwnIsListedSeparately) {
     namespace fs = std::filesystem;
     const TemporaryDirectory directory;
-    fs::copy_file(std::string(GLIA_TEST_PLUGINS) + "/relu.so", directory / "relu.so");
+    fs::copy_file(plugin_file("relu"), directory / "relu.so");
     ::setenv("GLIA_PLUGIN_PATH", (directory / "").c_str(), 1);
     const Result result = run({"activations"});
     ::unsetenv("GLIA_PLUGIN_PATH");

@@ -185,4 +185,20 @@ std::string data(const std::string& name) {
     return std::string(GLIA_TEST_DATA) + "/" + name;
 }
 
+bool activations_are_inside() {
+    return std::getenv("GLIA_TEST_INSIDE") != nullptr;
+}
+
+std::string standard_place() {
+    return fs::canonical(activations_are_inside() ? std::getenv("GLIA_TEST_INSIDE") : GLIA_TEST_PLUGINS).string();
+}
+
+std::string standard_file(const std::string& activation) {
+    return standard_place() + (activations_are_inside() ? "" : "/" + activation + ".so");
+}
+
+std::string plugin_file(const std::string& activation) {
+    return fs::canonical(GLIA_TEST_PLUGINS).string() + "/" + activation + ".so";
+}
+
 }  // namespace glia::test

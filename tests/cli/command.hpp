@@ -55,4 +55,13 @@ std::string write_file(const std::string& path, const std::string& content);
 // A file of tests/data.
 std::string data(const std::string& name);
 
+// Whether the standard activations are inside libglia, whose file GLIA_TEST_INSIDE names then.
+bool activations_are_inside();
+// Where they are, as the command tells it: the directory of their files, or libglia itself.
+std::string standard_place();
+// Which file one of them comes from.
+std::string standard_file(const std::string& activation);
+// The plugin file of one, which is there in either case.
+std::string plugin_file(const std::string& activation);
+
 }  // namespace glia::test

@@ -2,9 +2,12 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include <algorithm>
+#include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <span>
 
 #include "plugin_check.hpp"
 
@@ -28,6 +31,26 @@ std::vector<std::string> instruction_sets_of_the_processor() {
     return names;
 }
 
+const std::vector<std::string> all_isas = {"baseline", "avx2", "avx512"};  // each with those before it
+
+std::string listed(std::span<const std::string> names) {
+    std::string list;
+    for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+    return list;
+}
+
+// Says what the processor keeps from being tested. GLIA_REQUIRE_ISA names an instruction set that it may not lack.
+void expect_the_required_one(const std::vector<std::string>& isas) {
+    const std::string left_out = listed(std::span(all_isas).subspan(isas.size()));
+    std::cout << "instruction sets: " << listed(isas)
+              << (left_out.empty() ? "" : "; left out, since the processor has none: " + left_out) << '\n';
+    const char* const required = std::getenv("GLIA_REQUIRE_ISA");
+    if (required == nullptr) return;
+    ASSERT_TRUE(std::ranges::count(all_isas, required) == 1)
+        << "GLIA_REQUIRE_ISA is '" << required << "'; there are " << listed(all_isas);
+    EXPECT_TRUE(std::ranges::count(isas, required) == 1) << "GLIA_REQUIRE_ISA=" << required << ": it is left out";
+}
+
 // Every name that the registry lists.
 std::set<std::string> catalogue() {
     const Result result = run({"plugin", "list", "--json"});
@@ -40,19 +63,20 @@ std::set<std::string> catalogue() {
 TEST(PluginCheckOfTheCatalogue, PassesWithEveryInstructionSetOfTheProcessor) {
     const std::set<std::string> names = catalogue();
     ASSERT_GE(names.size(), 36U);
-    Arguments words(names.begin(), names.end());
-    words.push_back("--json");
+    Arguments words = {"--json"};
+    for (const std::string& name : names) words.push_back(plugin_file(name));
     const Result result = run_check(words);
     EXPECT_EQ(result.exit_code, 0) << result.errors;
     EXPECT_EQ(result.errors, "");
 
     const std::vector<std::string> isas = instruction_sets_of_the_processor();
+    expect_the_required_one(isas);
     std::set<std::string> tested;
     const json report = json::parse(result.output);
     for (const json& file : report.at("files")) {
         const std::string path = file.at("path");
         EXPECT_EQ(file.at("isa"), json(isas)) << path;
-        EXPECT_EQ(file.at("isa_left_out").size(), 3 - isas.size()) << path;
+        EXPECT_EQ(file.at("isa_left_out").size(), all_isas.size() - isas.size()) << path;
         for (const json& left_out : file.at("isa_left_out")) EXPECT_EQ(left_out.at("reason"), "the processor has none");
         std::map<std::string, std::set<std::string>> by_isa;  // tests of kernels that ran and passed
         for (const json& test : file.at("tests")) {
@@ -75,8 +99,8 @@ TEST(PluginCheckOfTheCatalogue, PassesWithEveryInstructionSetOfTheProcessor) {
 TEST(PluginCheck, TellsWhichInstructionSetsWereLeftOutAndWhy) {
     const std::size_t count = instruction_sets_of_the_processor().size();
     ::setenv("GLIA_CPU", "baseline", 1);
-    const Result text = run_check({"relu", "--test", "INPLACE"});
-    const Result report = run_check({"relu", "--test", "INPLACE", "--json"});
+    const Result text = run_check({plugin_file("relu"), "--test", "INPLACE"});
+    const Result report = run_check({plugin_file("relu"), "--test", "INPLACE", "--json"});
     ::unsetenv("GLIA_CPU");
     const std::string none = "the processor has none";
     const std::string forbidden = "GLIA_CPU forbids it";

@@ -66,9 +66,8 @@ TEST(Plugin, DescribeMeasuresErrorsWithinTheBound) {
 
 TEST(Plugin, PathTellsDirectoriesInOrderAndTheFileOfAName) {
     const TemporaryDirectory directory;
-    fs::copy_file(std::string(GLIA_TEST_PLUGINS) + "/relu.so", directory / "relu.so");
+    fs::copy_file(plugin_file("relu"), directory / "relu.so");
     const std::string mine = fs::canonical(directory / "").string();
-    const std::string standard = fs::canonical(GLIA_TEST_PLUGINS).string();
     ::setenv("GLIA_PLUGIN_PATH", mine.c_str(), 1);
     const std::vector<std::string> directories = lines_of(output_of({"plugin", "path"}));
     const std::string file = output_of({"plugin", "path", "relu"});
@@ -76,9 +75,9 @@ TEST(Plugin, PathTellsDirectoriesInOrderAndTheFileOfAName) {
     ::unsetenv("GLIA_PLUGIN_PATH");
     ASSERT_GE(directories.size(), 2u);
     EXPECT_EQ(directories[0], mine);
-    EXPECT_EQ(directories[1], standard);
+    EXPECT_EQ(directories[1], standard_place());
     EXPECT_EQ(file, mine + "/relu.so\n");
-    EXPECT_EQ(other, standard + "/elu.so\n");
+    EXPECT_EQ(other, standard_file("elu") + "\n");
 }
 
 TEST(Plugin, AForeignNameIsToldWithGliasOwn) {
