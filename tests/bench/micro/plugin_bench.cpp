@@ -1,4 +1,4 @@
-// Training with an activation from a plugin file, beside the same source linked into this program: what it costs that
+// Training with an activation from a plugin file, beside the same object linked into this program: what it costs that
 // the function comes from elsewhere.
 #include <benchmark/benchmark.h>
 #include <time.h>
@@ -12,13 +12,9 @@
 
 #include "base/cpu.hpp"
 #include "glia/glia.h"
-
-// The plugin's one symbol, of this program's own copy.
-#include "silu.cpp"
+#include "plugin/embedded_plugins.hpp"
 
 namespace {
-
-constexpr const char* linked_name = "silu_linked";
 
 void check(glia_status status) {
     if (status == GLIA_OK) return;
@@ -26,17 +22,26 @@ void check(glia_status status) {
     std::exit(1);
 }
 
-void register_linked() {
-    static const bool registered = [] {
+// An activation of the host program, under a name of its own, with the kernels that are linked in.
+class Linked {
+ public:
+    explicit Linked(const std::string& activation) : name_(activation + "_linked") {
+        const glia_plugin_t& plugin = *glia::embedded_plugin(activation);
         const glia_host_t host = {sizeof host, GLIA_PLUGIN_ABI, glia::permitted_isa(), 0};
-        if (glia_plugin_v1.init(&host) != 0) std::exit(1);
-        glia_activation_t table = *glia_plugin_v1.activation(0);
-        table.name = linked_name;
+        if (plugin.init(&host) != 0) std::exit(1);
+        glia_activation_t table = *plugin.activation(0);
+        table.name = name_.c_str();
         check(glia_registry_register_activation(&table));
-        return true;
-    }();
-    (void)registered;
-}
+    }
+    ~Linked() { glia_registry_unregister_activation(name_.c_str()); }
+    Linked(const Linked&) = delete;
+    Linked& operator=(const Linked&) = delete;
+
+    const char* name() const { return name_.c_str(); }
+
+ private:
+    std::string name_;
+};
 
 double processor_seconds() {
     timespec now = {};
@@ -93,11 +98,11 @@ double median(std::vector<double> values) {
 
 // Turn by turn, each first in every other turn, so that what the machine does meanwhile falls on both alike. The time
 // is the plugin's; `plugin/linked` is the median of the ratios within a turn, `best/best` the ratio of each one's best.
-void train_by_plugin_and_linked(benchmark::State& state) {
-    register_linked();
+void train_by_plugin_and_linked(benchmark::State& state, const char* activation) {
+    const Linked same(activation);
     const auto width = static_cast<std::size_t>(state.range(0));
-    Training plugin(width, "silu");
-    Training linked(width, linked_name);
+    Training plugin(width, activation);
+    Training linked(width, same.name());
     plugin.epoch();
     linked.epoch();
     std::vector<double> ratios;
@@ -117,13 +122,13 @@ void train_by_plugin_and_linked(benchmark::State& state) {
     state.counters["plugin/linked"] = median(ratios);
     state.counters["best/best"] = best_plugin / best_linked;
 }
-BENCHMARK(train_by_plugin_and_linked)
-    ->ArgName("width")
-    ->Arg(16)
-    ->Arg(128)
-    ->Arg(512)
-    ->UseManualTime()
-    ->Unit(benchmark::kMillisecond)
-    ->Iterations(101);
+
+void of_each_width(benchmark::internal::Benchmark* training) {
+    training->ArgName("width")->Arg(16)->Arg(128)->Arg(512);
+    training->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(101);
+}
+BENCHMARK_CAPTURE(train_by_plugin_and_linked, silu, "silu")->Apply(of_each_width);
+BENCHMARK_CAPTURE(train_by_plugin_and_linked, softmax, "softmax")->Apply(of_each_width);  // works on rows
+BENCHMARK_CAPTURE(train_by_plugin_and_linked, prelu, "prelu")->Apply(of_each_width);      // has a trained parameter
 
 }  // namespace
