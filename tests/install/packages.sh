@@ -16,7 +16,15 @@ skip() {
 command -v mmdebstrap >/dev/null || skip "there is no mmdebstrap, which makes the system: apt-get install mmdebstrap"
 [ "$(id -u)" = 0 ] || unshare --user --map-root-user true || skip "run this as root"
 [ $# -gt 0 ] || set -- removal consumers lintian
-[ "$1" = from_source ] || ls "$packages"/*.deb || skip "there are no packages: see the first lines of $0"
+if [ "$1" != from_source ]; then
+    ls "$packages"/*.deb || skip "there are no packages: see the first lines of $0"
+    # Those that are older than what they are made of would say nothing about it.
+    for package in "$packages"/*.deb; do
+        newer=$(cd "$tree" && find CMakeLists.txt CMakePresets.json LICENSE include src plugins bindings \
+            tests/abi/symbols.txt -type f -newer "$package" ! -path '*/__pycache__/*' -print -quit)
+        [ -z "$newer" ] || { echo "$package is older than $newer: make it anew"; exit 1; }
+    done
+fi
 
 # Hooks are given the directory of the new system.
 in_system() {

@@ -13,12 +13,17 @@ quiet_apt() {
         { cat apt.txt && exit 1; }
 }
 
-# Every file of the system, but for those that come and go by themselves.
+# Every file of the system, with what is in it, and every package, with what dpkg knows of it. Left out is what the
+# kernel shows, the scripts' own folder, and what changes by itself: /tmp, logs, caches; what apt fetches and notes; and
+# dpkg's own lists, whose order changes, with the copies and locks beside them. Of a directory the size is left out: one
+# that has grown stays so.
 all_files() {
     find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /srv -o -path /tmp -o -path /var/log \
         -o -path /var/cache -o -path '/var/lib/apt/*' -o -path '/var/lib/dpkg/*-old' -o -path /var/lib/dpkg/status \
         -o -path /var/lib/dpkg/lock\* \) -prune \
-        -o -type d -printf '%p %y %m\n' -o -printf '%p %y %m %s %l\n' | sort # a directory that has grown stays so
+        -o -type d -printf '%p %y %m\n' -o -printf '%p %y %m %s %l\n' -type f -exec sha256sum -- {} + >files.txt
+    dpkg-query --show --showformat '${Package} ${Version} ${Status}\n' >>files.txt
+    sort files.txt
 }
 
 # consumer NAME SCRIPT ARGUMENTS: a test of an installation, as ctest runs it on a staged one.
