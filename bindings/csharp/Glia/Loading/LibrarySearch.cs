@@ -52,15 +52,15 @@ namespace Glia
                     if (library != IntPtr.Zero) return library;
                 }
             }
+#if NETCOREAPP
+            IntPtr found; // the runtime knows the folders of NuGet packages, and asks the dynamic linker, too
+            if (NativeLibrary.TryLoad(Native.Name, typeof(Native).Assembly, null, out found)) return found;
+#endif
             foreach (string folder in InstalledFolders())
             {
                 IntPtr library = Try(Path.Combine(folder, Native.Name), tried);
                 if (library != IntPtr.Zero) return library;
             }
-#if NETCOREAPP
-            IntPtr found; // the runtime knows the folders of NuGet packages
-            if (NativeLibrary.TryLoad(Native.Name, typeof(Native).Assembly, null, out found)) return found;
-#endif
             string reason;
             IntPtr byName = DynamicLibrary.Open(Native.Name, out reason);
             if (byName != IntPtr.Zero) return byName;
