@@ -20,6 +20,7 @@
 namespace {
 
 using glia::test::cannot_forbid;
+using glia::test::no_system_calls;
 using glia::test::requests_in;
 using glia::test::status_with_rules;
 
@@ -73,12 +74,6 @@ TEST(Session, LocksAreCounted) {
               }),
               0u);
 }
-
-// Every call of the operating system but the one that ends the process.
-const std::vector<sock_filter> no_system_calls = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-                                                  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_exit_group, 0, 1),
-                                                  BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-                                                  BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS)};
 
 TEST(Session, PredictsWithoutTheOperatingSystem) {
     if (glia::test::has_system_blas()) GTEST_SKIP() << "the system's OpenBLAS promises nothing";

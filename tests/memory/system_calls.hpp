@@ -15,6 +15,12 @@
 
 namespace glia::test {
 
+// Forbids every call of the operating system but the one that ends the process.
+inline const std::vector<sock_filter> no_system_calls = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+                                                         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_exit_group, 0, 1),
+                                                         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+                                                         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS)};
+
 constexpr int not_forbidden = 3;
 
 // Whether the system does not let a process forbid itself anything.
