@@ -31,7 +31,8 @@ def positive(text):
 
 def arguments():
     parser = argparse.ArgumentParser(prog="./bootstrap bench", description=__doc__.splitlines()[0])
-    parser.add_argument("--workloads", metavar="NAMES", help="those to run, by the start of their names: T1,T2,I3")
+    parser.add_argument("--workloads", metavar="NAMES",
+                        help="those to run, by the start of their names: T1,T2,I3; S1: those that are its parts")
     parser.add_argument("--threads", metavar="N", type=positive, help="only with so many threads: 1 or 2")
     parser.add_argument("--repeat", metavar="N", type=positive, default=7, help="rounds (7)")
     parser.add_argument("--quick", action="store_true", help="three rounds that are short")
@@ -52,7 +53,7 @@ def is_chosen(options, name):
 def choose_workloads(options):
     for each in workloads(str(ROOT / "tests/data/digits.csv")):
         threads = tuple(n for n in each.threads if options.threads in (None, n))
-        if threads and is_chosen(options, each.id):
+        if threads and (is_chosen(options, each.id) or each.in_s1 and is_chosen(options, "S1")):
             goals = tuple(goal for goal in each.goals if goal.threads in threads)
             yield dataclasses.replace(each, threads=threads, goals=goals)
 
@@ -100,6 +101,8 @@ class Results:
 
 def main():
     parser, options = arguments()
+    if options.threads and options.workloads and is_chosen(options, "S1"):
+        parser.error("S1 is of one thread beside two: leave out --threads")
     chosen = list(choose_workloads(options))
     special = [name for name in ("C1", "S2") if is_chosen(options, name)]
     if not chosen and not special:

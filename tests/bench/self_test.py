@@ -2,6 +2,7 @@
 
     self_test.py PROGRAMS FOLDER"""
 
+import argparse
 import json
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import chart
 import goals
+import run
 import streaming
 from measure import Measured, spread
 from workloads import Goal, workloads
@@ -56,6 +58,15 @@ class Arithmetic(unittest.TestCase):
     def test_every_name_of_a_workload_is_there_once(self):
         names = [each.id for each in workloads("digits.csv")]
         self.assertEqual(len(names), len(set(names)))
+
+    def test_s1_is_the_workloads_that_have_its_goal(self):
+        def chosen(names, threads=None):
+            options = argparse.Namespace(workloads=names, threads=threads)
+            return [each.id for each in run.choose_workloads(options)]
+        self.assertEqual(chosen("S1"), ["T2-sgd", "T2-adam", "T3"])
+        self.assertEqual(chosen("S1,I1"), ["T2-sgd", "T2-adam", "T3", "I1"])
+        self.assertEqual(chosen("T3"), ["T3", "T3-momentum"])
+        self.assertEqual(chosen("S2"), [])
 
     def test_the_chart_is_an_image_with_a_bar_for_each_comparison(self):
         workload = workloads("digits.csv")[0]

@@ -26,6 +26,11 @@ class Workload:
     threads: tuple = (1,)
     rows_a_call: int = 0  # told as the time of a call rather than as rows a second
 
+    @property
+    def in_s1(self):
+        """Whether it is a part of S1, which is no job of its own: glia by two threads beside itself by one."""
+        return TWO_THREADS in self.goals
+
 
 def training(network, batch, rows, optimizer, hidden="relu", output="softmax", loss="categorical_crossentropy",
              file=None):
