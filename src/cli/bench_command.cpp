@@ -60,10 +60,13 @@ void bench(const BenchOptions& options) {
                        grouped(static_cast<std::size_t>(std::llround(l.rows_per_second)))});
             measurements.push_back({{"batch", batch},
                                     {"threads", threads},
+                                    {"calls", l.calls},
+                                    {"min_seconds", l.least},
+                                    {"mean_seconds", l.mean},
                                     {"p50_seconds", l.p50},
                                     {"p99_seconds", l.p99},
                                     {"p99.9_seconds", l.p999},
-                                    {"calls", l.calls},
+                                    {"max_seconds", l.most},
                                     {"rows_per_second", l.rows_per_second}});
         }
     }
@@ -92,7 +95,8 @@ Command add_bench(CLI::App& app) {
     command.add_flag("--json", options->json, "as a JSON object, for programs");
     command.footer(
         "Each thread calls glia_session_predict again and again, with random rows. The\n"
-        "percentiles are of single calls, the rows per second of all threads.\n\n"
+        "percentiles are of the times of single calls, all that were made, within 1 %;\n"
+        "the rows per second are of all threads together. --json has more.\n\n"
         "Examples:\n"
         "  glia bench iris.safetensors\n"
         "  glia bench iris.safetensors --batch 1 --threads 1,2,4 --seconds 5");

@@ -14,12 +14,15 @@ struct LatencyJob {
     double seconds = 1;
 };
 
-// Of one call, in seconds, without what reading the clock takes.
+// Of one call, in seconds, without what measuring takes. All calls of all threads count.
 struct Latency {
+    std::size_t calls = 0;
+    double least = 0;
+    double mean = 0;
     double p50 = 0;
     double p99 = 0;
     double p999 = 0;
-    std::size_t calls = 0;
+    double most = 0;
     double rows_per_second = 0;  // of all threads together
 };
 
@@ -28,8 +31,5 @@ std::vector<float> rows_for(const glia_model* model, std::size_t rows);
 
 // x: as many rows as a call has. Throws Failure.
 Latency measure_latency(const glia_model* model, const std::vector<float>& x, const LatencyJob& job);
-
-// The value below which the share of the values lies, which must be sorted and not be empty: the nearest rank.
-double percentile(const std::vector<float>& sorted, double share);
 
 }  // namespace glia::cli

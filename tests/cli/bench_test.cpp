@@ -23,9 +23,13 @@ TEST(Bench, MeasuresEveryBatchWithEveryNumberOfThreads) {
     ASSERT_EQ(measurements.size(), 4U);
     for (const auto& each : measurements) {
         EXPECT_GT(each.at("calls"), 0);
-        EXPECT_GE(each.at("p50_seconds"), 0);
+        EXPECT_GE(each.at("min_seconds"), 0);
+        EXPECT_LE(each.at("min_seconds"), each.at("p50_seconds"));
+        EXPECT_LE(each.at("min_seconds"), each.at("mean_seconds"));
+        EXPECT_LE(each.at("mean_seconds"), each.at("max_seconds"));
         EXPECT_LE(each.at("p50_seconds"), each.at("p99_seconds"));
         EXPECT_LE(each.at("p99_seconds"), each.at("p99.9_seconds"));
+        EXPECT_LE(each.at("p99.9_seconds"), each.at("max_seconds"));
         // As many rows as calls of that batch in no less than the time that was set.
         const double most = each.at("calls").get<double>() * each.at("batch").get<double>() / 0.02;
         EXPECT_GT(each.at("rows_per_second"), 0);
