@@ -79,7 +79,7 @@ namespace Glia.Tests
         [Fact]
         public void TrainersAndDataLeaveMemoryFlat()
         {
-            ExpectFlatMemory(5000, () =>
+            ExpectFlatMemory(15000, () =>
             {
                 using (Dataset data = Fixtures.Xor())
                 using (DatasetSplit parts = data.Split(0.5))
@@ -123,7 +123,7 @@ namespace Glia.Tests
         [Fact]
         public void ObjectsThatAreForgottenAreGivenBackByTheCollector()
         {
-            ExpectFlatMemory(1000 * Rounds, Drop);
+            ExpectFlatMemory(3000 * Rounds, Drop);
         }
 
         [Fact]
