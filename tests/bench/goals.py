@@ -23,6 +23,12 @@ def judge(goal, measured):
                    min(measured.best_ratio(glia, each) for each in others))
 
 
+def at_most(goal, found, wanted):
+    """For a JSON file: a goal that is no ratio but a figure to keep below; `found` is None where it was not measured."""
+    verdict = "not measured" if found is None else "met" if found <= wanted else "missed"
+    return {"goal": goal, "found": found, "wanted": wanted, "verdict": verdict}
+
+
 def of_threads(count):
     return f"{count} thread" + ("s" if count > 1 else "")
 

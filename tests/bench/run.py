@@ -35,7 +35,7 @@ def arguments():
                         help="those to run, by the start of their names: T1,T2,I3; S1: those that are its parts")
     parser.add_argument("--threads", metavar="N", type=positive, help="only with so many threads: 1 or 2")
     parser.add_argument("--repeat", metavar="N", type=positive, default=7, help="rounds (7)")
-    parser.add_argument("--quick", action="store_true", help="three rounds that are short")
+    parser.add_argument("--quick", action="store_true", help="three rounds that are short; S2 of its small sizes")
     parser.add_argument("--cpu-time", action="store_true",
                         help="on a busy machine: of one thread, count the time that it has the processor")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the results there as well")
@@ -117,12 +117,12 @@ def main():
         results.add_workload(workload, measured)
     if "C1" in special:
         seconds = cold_start.run(options.programs, folder, options.rounds)
-        results.add_special("C1", seconds, cold_start.lines(seconds), cold_start.bars(seconds))
+        results.add_special("C1", cold_start.data(seconds), cold_start.lines(seconds), cold_start.bars(seconds))
     if "S2" in special:
-        sizes = streaming.SIZES[:4] if options.quick else streaming.SIZES
-        rounds = streaming.ROUNDS // 8 if options.quick else streaming.ROUNDS
+        sizes = streaming.SIZES[:3] if options.quick else streaming.SIZES
+        rounds = 4 if options.quick else streaming.ROUNDS
         costs = streaming.run(options.programs, folder, options.cpu_time, rounds, sizes)
-        results.add_special("S2", costs, streaming.lines(costs), streaming.bars(costs))
+        results.add_special("S2", streaming.data(costs), streaming.lines(costs), streaming.bars(costs))
 
 
 if __name__ == "__main__":

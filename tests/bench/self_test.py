@@ -1,4 +1,5 @@
-"""Whether the benchmark tells what it measures: its arithmetic, and a short run of everything from beginning to end.
+"""Whether the benchmark tells what it measures: its arithmetic, and a short run of one workload of each
+kind (training, prediction, C1, S2) by one thread from beginning to end.
 
     self_test.py PROGRAMS FOLDER"""
 
@@ -59,6 +60,10 @@ class Arithmetic(unittest.TestCase):
         names = [each.id for each in workloads("digits.csv")]
         self.assertEqual(len(names), len(set(names)))
 
+    def test_a_figure_below_its_goal_meets_it(self):
+        for found, verdict in ((0.1, "met"), (0.11, "missed"), (None, "not measured")):
+            self.assertEqual(goals.at_most("10 %", found, 0.1)["verdict"], verdict)
+
     def test_s1_is_the_workloads_that_have_its_goal(self):
         def chosen(names, threads=None):
             options = argparse.Namespace(workloads=names, threads=threads)
@@ -77,9 +82,11 @@ class Arithmetic(unittest.TestCase):
 
 class Run(unittest.TestCase):
     def test_writes_what_it_measured(self):
-        said = subprocess.run(
-            [sys.executable, str(HERE / "run.py"), "--quick", "--threads", "1", "--workloads", "T4,I1,C1",
-             "--programs", str(PROGRAMS), "--folder", str(FOLDER)], capture_output=True, text=True, check=True).stdout
+        short_run = subprocess.run(
+            [sys.executable, str(HERE / "run.py"), "--quick", "--threads", "1", "--workloads", "T4,I1,C1,S2",
+             "--programs", str(PROGRAMS), "--folder", str(FOLDER)], capture_output=True, text=True, check=False)
+        self.assertEqual(short_run.returncode, 0, short_run.stderr)
+        said = short_run.stdout
         results = json.loads((FOLDER / "results.json").read_text())
         self.assertEqual([each["id"] for each in results["workloads"]], ["T4", "I1"])
         for workload in results["workloads"]:
@@ -88,7 +95,15 @@ class Run(unittest.TestCase):
             for name in ("glia", "replay"):
                 self.assertEqual(len(seconds[name]), 3)
                 self.assertTrue(all(1e-10 < each < 1 for each in seconds[name]))
-        self.assertTrue(all(each > 0 for each in results["C1"]["glia"]))
+        self.assertTrue(all(each > 0 for each in results["C1"]["seconds"]["glia"]))
+        self.assertEqual([each["rows"] for each in results["S2"]["sizes"]], [1000, 10000, 100000])
+        for size in results["S2"]["sizes"]:
+            self.assertTrue(1e-10 < size["seconds_per_row"] < 1)
+            self.assertGreater(size["peak_mib"], 1)
+        verdicts = [each["verdict"] for each in results["C1"]["goals"] + results["S2"]["goals"]]
+        self.assertEqual(verdicts.pop(), "not measured")  # how memory grows, of files so small
+        self.assertEqual(len(verdicts), 2)
+        self.assertTrue(set(verdicts) <= {"met", "missed"})
         self.assertIn("| T4:", (FOLDER / "results.md").read_text())
         xml.parse(FOLDER / "results.svg")
 

@@ -3,8 +3,10 @@
 import statistics
 import subprocess
 
+import goals
 from contestant import environment
 
+TITLE = "train 8-64-64-1 on a stream of rows, batch 250, a window of 50,000 rows"
 GOAL = 0.10  # how far costs may lie from one another, as a part of the least
 FLAT = 0.02  # how much of what a larger file has more may stay in memory, of files larger than a window
 WINDOW = 50_000  # rows, of stream_cost.cpp
@@ -64,8 +66,16 @@ def growth(found):
     return (most - less) * 2**20 / ((more - fewer) * ROW)
 
 
-def judged(found, goal):
-    return f"{100 * found:.1f} %, {'met' if found <= goal else 'missed'}"
+def judge(found):
+    return [goals.at_most(f"costs within {100 * GOAL:g} %", difference(found), GOAL),
+            goals.at_most(f"memory grows by {100 * FLAT:g} % of what the file does", growth(found), FLAT)]
+
+
+def data(found):
+    """For a JSON file."""
+    return {"title": TITLE,
+            "sizes": [{"rows": rows, "seconds_per_row": cost, "peak_mib": memory} for rows, cost, memory in found],
+            "goals": judge(found)}
 
 
 def bars(found):
@@ -75,10 +85,10 @@ def bars(found):
 
 
 def lines(found):
-    text = ["S2: train 8-64-64-1 on a stream of rows, batch 250, a window of 50,000 rows"]
+    text = [f"S2: {TITLE}"]
     for rows, cost, memory in found:
         text.append(f"  {rows:>12,} rows {1e9 * cost:>12.1f} ns a row, at most {memory:.1f} MiB")
-    text.append(f"  goal: costs within {100 * GOAL:g} %: {judged(difference(found), GOAL)}")
-    if growth(found) is not None:
-        text.append(f"  goal: memory grows by {100 * FLAT:g} % of what the file does: {judged(growth(found), FLAT)}")
+    for each in judge(found):
+        share = "" if each["found"] is None else f"{100 * each['found']:.1f} %, "
+        text.append(f"  goal: {each['goal']}: {share}{each['verdict']}")
     return text
