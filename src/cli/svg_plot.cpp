@@ -8,8 +8,8 @@ namespace glia::cli {
 namespace {
 
 // Pixels.
-constexpr double width = 420;
-constexpr double height = 300;
+constexpr double picture_width = 420;
+constexpr double picture_height = 300;
 constexpr double margin_left = 44;
 constexpr double margin_right = 12;
 constexpr double margin_top = 34;
@@ -44,8 +44,8 @@ class Canvas {
             "font-family=\"sans-serif\" font-size=\"12\">\n<title>" +
             escaped(plot_.title) + " and its derivative</title>\n";
         svg_ += "<clipPath id=\"c\"><rect x=\"" + coordinate(margin_left) + "\" y=\"" + coordinate(margin_top) +
-                "\" width=\"" + coordinate(width - margin_left - margin_right) + "\" height=\"" +
-                coordinate(height - margin_top - margin_bottom) + "\"/></clipPath>\n";
+                "\" width=\"" + coordinate(picture_width - margin_left - margin_right) + "\" height=\"" +
+                coordinate(picture_height - margin_top - margin_bottom) + "\"/></clipPath>\n";
         axes();
         // The derivative lies below, where the two are one.
         curve(plot_.slope, std::string("stroke=\"") + slope_colour + "\" stroke-dasharray=\"5 3\"");
@@ -56,11 +56,12 @@ class Canvas {
 
  private:
     double x_of(double x) const {
-        return margin_left + (x - plot_.left) / (plot_.right - plot_.left) * (width - margin_left - margin_right);
+        return margin_left +
+               (x - plot_.left) / (plot_.right - plot_.left) * (picture_width - margin_left - margin_right);
     }
     double y_of(double y) const {
-        return height - margin_bottom -
-               (y - plot_.bottom) / (plot_.top - plot_.bottom) * (height - margin_top - margin_bottom);
+        return picture_height - margin_bottom -
+               (y - plot_.bottom) / (plot_.top - plot_.bottom) * (picture_height - margin_top - margin_bottom);
     }
 
     void line(double x1, double y1, double x2, double y2, const std::string& style) {
@@ -78,11 +79,11 @@ class Canvas {
             return std::string("stroke=\"") + ink + "\" stroke-opacity=\"" + (at == 0 ? "0.9" : "0.25") + "\"";
         };
         for (const double at : ticks(plot_.left, plot_.right, 10)) {
-            line(x_of(at), margin_top, x_of(at), height - margin_bottom, style(at));
-            label(x_of(at), height - margin_bottom + 17, "middle", figure_of_tick(at));
+            line(x_of(at), margin_top, x_of(at), picture_height - margin_bottom, style(at));
+            label(x_of(at), picture_height - margin_bottom + 17, "middle", figure_of_tick(at));
         }
         for (const double at : ticks(plot_.bottom, plot_.top, 6)) {
-            line(margin_left, y_of(at), width - margin_right, y_of(at), style(at));
+            line(margin_left, y_of(at), picture_width - margin_right, y_of(at), style(at));
             label(margin_left - 6, y_of(at) + 4, "end", figure_of_tick(at));
         }
     }
@@ -93,7 +94,7 @@ class Canvas {
             char command = 'M';
             for (const Point& point : piece) {
                 // Far outside of the window a line's direction is all that counts.
-                const double y = std::clamp(y_of(point.y), -10 * height, 10 * height);
+                const double y = std::clamp(y_of(point.y), -10 * picture_height, 10 * picture_height);
                 path += command + coordinate(x_of(point.x)) + " " + coordinate(y);
                 command = 'L';
             }
