@@ -110,7 +110,7 @@ Latency measure_latency(const glia_model* model, const std::vector<float>& x, co
     Durations all;
     for (const Caller& caller : callers) all.add(caller.durations());
     const auto without_cost = [cost](std::chrono::duration<double> time) {
-        return std::max((time - cost).count(), 0.0);
+        return std::max(std::chrono::duration<double>(time - cost).count(), 0.0);
     };
     Latency latency;
     latency.calls = all.count();
