@@ -135,14 +135,17 @@ GLIA_INLINE Scaled<float> scaled_exp(float hi, float lo = 0) {
     return {(1 + e.expm1_r) * power_of_two(half), power_of_two(e.n - half)};
 }
 GLIA_INLINE Scaled<double> scaled_exp(double hi, double lo = 0) {
-    // Far below 0 a part of the exponent is left to the second factor: the sum is exact, and both factors are normal
-    // down to -1220.
-    constexpr double far = -600;
+    // Far from 0 a part of the exponent is left to the second factor: the sum is exact, and both factors are normal from
+    // -1220 to 1220. Above 710 the product is infinite.
+    constexpr double far = 600;
     constexpr double left = 512;
+    constexpr double exp_left = 0x1.9476504ba852ep+738;
     constexpr double exp_minus_left = 0x1.44109edb20931p-739;
-    const bool is_far = hi < far;
-    const double e = std::exp(hi + select(is_far, left, 0.0));
-    return {e + e * lo, select(is_far, exp_minus_left, 1.0)};
+    constexpr double largest = 1200;
+    const bool is_low = hi < -far;
+    const bool is_high = hi > far;
+    const double e = std::exp(select(hi > largest, largest, hi) + select(is_low, left, select(is_high, -left, 0.0)));
+    return {e + e * lo, select(is_low, exp_minus_left, select(is_high, exp_left, 1.0))};
 }
 
 // exp(x).
