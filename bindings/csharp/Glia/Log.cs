@@ -39,7 +39,8 @@ namespace Glia
 
         /// <summary>Receives messages, one at a time, on the thread that caused them; null goes back to stderr. It must
         /// not use this class. What it throws cannot stop what is being logged: it arrives from the call that caused
-        /// the message, when that is done.</summary>
+        /// the message, when that is done; or from the next call of this thread, where other native code caused it.
+        /// </summary>
         public static Action<LogLevel, string> Handler
         {
             get { return handler; }
@@ -52,8 +53,7 @@ namespace Glia
             }
         }
 
-        /// <summary>What a handler threw last; null for nothing. Here is also what no call can throw, because other
-        /// native code caused the message.</summary>
+        /// <summary>What a handler threw last; null for nothing.</summary>
         public static Exception HandlerFailure { get; private set; }
 
         [MonoPInvokeCallback(typeof(Callback))]

@@ -52,15 +52,20 @@ namespace Glia
                     if (library != IntPtr.Zero) return library;
                 }
             }
-#if NETCOREAPP
-            IntPtr found; // the runtime knows the folders of NuGet packages, and asks the dynamic linker, too
-            if (NativeLibrary.TryLoad(Native.Name, typeof(Native).Assembly, null, out found)) return found;
-#endif
+            foreach (string folder in PackageFolders())
+            {
+                IntPtr library = Try(Path.Combine(folder, Native.Name), new List<string>());
+                if (library != IntPtr.Zero) return library;
+            }
             foreach (string folder in InstalledFolders())
             {
                 IntPtr library = Try(Path.Combine(folder, Native.Name), tried);
                 if (library != IntPtr.Zero) return library;
             }
+#if NETCOREAPP
+            IntPtr found; // the runtime asks the dynamic linker, too
+            if (NativeLibrary.TryLoad(Native.Name, typeof(Native).Assembly, null, out found)) return found;
+#endif
             string reason;
             IntPtr byName = DynamicLibrary.Open(Native.Name, out reason);
             if (byName != IntPtr.Zero) return byName;
@@ -77,6 +82,17 @@ namespace Glia
             string location = typeof(Native).Assembly.Location;
             string assembly = location.Length == 0 ? program : Path.GetDirectoryName(location);
             if (assembly != program) yield return assembly;
+#endif
+        }
+
+        /// <summary>Where .NET has found the native libraries of NuGet packages, and those of its own.</summary>
+        private static string[] PackageFolders()
+        {
+#if NETCOREAPP
+            var folders = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
+            return folders.Split(new[] { Path.PathSeparator }, StringSplitOptions.RemoveEmptyEntries);
+#else
+            return new string[0];
 #endif
         }
 
