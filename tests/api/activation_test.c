@@ -107,7 +107,7 @@ static void asks_for_its_caller(const glia_activation_t* self, const double* par
     size_t i;
     (void)self;
     (void)parameters;
-    if (glia_calling_thread() != told_caller) told_others = 1;
+    if (glia_calling_thread() != told_caller) __atomic_store_n(&told_others, 1, __ATOMIC_RELAXED);
     for (i = 0; i < rows * cols; i++) y[i] = x[i];
 }
 

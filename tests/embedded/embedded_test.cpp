@@ -56,7 +56,7 @@ class EmbeddedAndFiles : public testing::Test {
 
     fs::path file(const std::string& name) const { return fs::canonical(folder_) / (name + ".so"); }
 
-    fs::path folder_ = fs::temp_directory_path() / "glia_embedded_test";
+    fs::path folder_ = fs::current_path() / "files_of_the_user";
 };
 
 TEST_F(EmbeddedAndFiles, PluginFilesOfTheUserComeFirst) {

@@ -30,7 +30,8 @@ struct Seen {
             here = this;
             ++threads;
         }
-        while (threads < threads_of_fit) std::this_thread::yield();
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+        while (threads < threads_of_fit && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
     }
 };
 

@@ -1,5 +1,6 @@
 // Activations from lambdas.
 #include <atomic>
+#include <chrono>
 #include <cmath>
 #include <memory>
 #include <thread>
@@ -114,6 +115,10 @@ TEST(Activations, MayThrowToTheirOwnCallAlone) {
     static std::atomic<bool> thrown{false}, done{false};
     static std::atomic<int> calls_of_other{0}, thrown_at_other{0};
     static bool waited = false;
+    static const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    static const auto wait = [](auto is_so) {
+        while (!is_so() && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+    };
     glia::registry::add(glia::elementwise(
         "guilty",
         [](float x) {
@@ -122,9 +127,9 @@ TEST(Activations, MayThrowToTheirOwnCallAlone) {
                 throw Thrown{8};
             }
             if (std::exchange(waited, true)) return x;
-            while (!thrown) std::this_thread::yield();  // leaves the other parts to the trainer's threads
+            wait([] { return thrown.load(); });  // leaves the other parts to the trainer's threads
             const int before = calls_of_other;
-            while (calls_of_other < before + 2) std::this_thread::yield();  // the other thread makes a whole call
+            wait([before] { return calls_of_other >= before + 2; });  // the other thread makes a whole call
             return x;
         },
         [](float, float) { return 1.0f; }));

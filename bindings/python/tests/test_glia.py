@@ -391,9 +391,9 @@ class Activations(unittest.TestCase):
                 raise Thrown("the worker is late")
             if waits:
                 waits.clear()
-                raised.wait()  # leaves the other parts to the trainer's threads
-                before = len(calls)
-                while len(calls) < before + 2:  # the other thread makes a whole call
+                raised.wait(60)  # leaves the other parts to the trainer's threads
+                before, deadline = len(calls), time.monotonic() + 60
+                while len(calls) < before + 2 and time.monotonic() < deadline:  # the other thread makes a whole call
                     time.sleep(0.001)
             return x
 

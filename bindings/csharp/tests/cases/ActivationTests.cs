@@ -274,6 +274,7 @@ namespace Glia.Tests
             int thrown = 0, othersCalls = 0;
             bool waited = false, done = false;
             Exception atOthers = null;
+            DateTime deadline = DateTime.UtcNow.AddSeconds(60);
             var activation = new Activation(
                 "own_guilty",
                 (parameters, rows, columns, x, y) =>
@@ -284,9 +285,12 @@ namespace Glia.Tests
                         throw new TimeoutException("the worker is late");
                     }
                     // Leaves the other pieces to the workers; and then, another thread makes a whole call.
-                    while (!waited && Volatile.Read(ref thrown) == 0) Thread.Sleep(1);
+                    while (!waited && Volatile.Read(ref thrown) == 0 && DateTime.UtcNow < deadline) Thread.Sleep(1);
                     int calls = Volatile.Read(ref othersCalls);
-                    while (!waited && Volatile.Read(ref othersCalls) < calls + 2) Thread.Sleep(1);
+                    while (!waited && Volatile.Read(ref othersCalls) < calls + 2 && DateTime.UtcNow < deadline)
+                    {
+                        Thread.Sleep(1);
+                    }
                     waited = true;
                     x.CopyTo(y);
                 },

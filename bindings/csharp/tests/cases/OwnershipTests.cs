@@ -19,8 +19,8 @@ namespace Glia.Tests
         [StructLayout(LayoutKind.Sequential)]
         private struct MallocState // mallinfo2
         {
-            internal UIntPtr Arena, FreeChunks, FastChunks, Mapped, MappedBytes, Unused, FastBytes, UsedBytes, FreeBytes,
-                Trimmable;
+            internal UIntPtr Arena, FreeChunks, FastChunks, Mapped, MappedBytes, Unused, FastBytes, UsedBytes,
+                FreeBytes, Trimmable;
         }
 
         [DllImport("libc.so.6", ExactSpelling = true)]
@@ -62,7 +62,8 @@ namespace Glia.Tests
             Array.Sort(used);
             long median = used[Rounds / 2], least = resident.Min();
             Assert.True(median <= cycles * AllowedBytes, cycles + " cycles keep " + median + " bytes");
-            Assert.True(least <= AllowedResidentBytes, "each of " + Rounds + " rounds took " + least + " bytes or more");
+            Assert.True(least <= AllowedResidentBytes,
+                "each of " + Rounds + " rounds took " + least + " bytes or more");
         }
 
         [Fact]

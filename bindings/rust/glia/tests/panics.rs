@@ -5,6 +5,7 @@ use std::ops::ControlFlow::Continue;
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::thread;
+use std::time::{Duration, Instant};
 
 fn data() -> Dataset<'static> {
     let x: Vec<f32> = (0..64).map(|i| i as f32 / 32.0 - 1.0).collect();
@@ -124,11 +125,12 @@ fn of_an_activation_on_a_trainers_thread_in_its_own_call_alone() {
             panic!("the worker is late");
         }
         if !WAITED.swap(true, SeqCst) {
-            while !PANICKED.load(SeqCst) {
+            let deadline = Instant::now() + Duration::from_secs(60);
+            while !PANICKED.load(SeqCst) && Instant::now() < deadline {
                 thread::yield_now(); // leaves the other parts to the trainer's threads
             }
             let before = CALLS_OF_OTHER.load(SeqCst);
-            while CALLS_OF_OTHER.load(SeqCst) < before + 2 {
+            while CALLS_OF_OTHER.load(SeqCst) < before + 2 && Instant::now() < deadline {
                 thread::yield_now(); // the other thread makes a whole call
             }
         }
