@@ -26,8 +26,8 @@
  * update before, of which all rows were good, or those of the best epoch where early stopping restores it (stopping.h).
  * evaluate, predictions and the search for a learning rate judge all rows as they come.
  *
- * While a network computes, the next window, if there is one, is read by a thread of its own. An error there is an error of the fit or
- * evaluate that wanted the rows. A fit that ends early ends that thread too. */
+ * While a network computes, the next window, if there is one, is read by a thread of its own. An error there is an
+ * error of the fit or evaluate that wanted the rows. A fit that ends early ends that thread too. */
 #ifndef GLIA_STREAM_H
 #define GLIA_STREAM_H
 

@@ -23,4 +23,5 @@ foreach(each IN LISTS searched)
     endif()
   endif()
 endforeach()
-message(STATUS "Programs do not look for libraries in ${directory}; ways to tell them are in README.md, under Installing")
+message(STATUS
+  "Programs do not look for libraries in ${directory}; ways to tell them are in README.md, under Installing")
