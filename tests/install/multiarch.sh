@@ -20,7 +20,9 @@ cmake --install build --strip >installed.txt
 prefix=$DESTDIR/usr
 libraries=$prefix/lib/$architecture
 [ "$(ls "$prefix/lib")" = "$architecture" ] || fail "there are libraries elsewhere"
-"$prefix/bin/glia" activations relu | grep -F "$(realpath "$libraries")/glia/1/relu.so"
+where=glia/1/relu.so
+[ "$(cached GLIA_EMBED_PLUGINS)" != ON ] || where=libglia.so.1
+"$prefix/bin/glia" activations relu | grep -F "$(realpath "$libraries")/$where"
 grep -qF "/usr/lib/$architecture/glia/1" "$libraries/libglia.so.1" || fail "where plugins are is not compiled in"
 (
     unset DESTDIR
