@@ -106,20 +106,9 @@ void expect_clean(int status, const Network& network, std::size_t rows, const ch
     }
 }
 
-TEST(FirstCall, AsksForNothing) {
-    if (glia::test::has_system_blas()) GTEST_SKIP() << "the system's OpenBLAS promises nothing";
-    const int forbidden = status_with_rules(no_system_calls, [] { getppid(); });
-    if (cannot_forbid(forbidden)) GTEST_SKIP() << "system calls cannot be forbidden";
-    for (const Network& network : networks) {
-        for (const std::size_t rows : batches) {
-            Fresh fresh(network, rows);
-            expect_clean(status_of_first_call(fresh), network, rows, "the thread that made the session");
-        }
-    }
-}
-
-// A thread that has never called libglia, in which nothing that belongs to a thread is there yet.
-TEST(FirstCall, OfAnotherThreadAsksForNothing) {
+// run(work): does the work on the thread of that name, and waits for it.
+template <class Run>
+void expect_clean_first_calls(const char* thread, const Run& run) {
     if (glia::test::has_system_blas()) GTEST_SKIP() << "the system's OpenBLAS promises nothing";
     const int forbidden = status_with_rules(no_system_calls, [] { getppid(); });
     if (cannot_forbid(forbidden)) GTEST_SKIP() << "system calls cannot be forbidden";
@@ -127,10 +116,19 @@ TEST(FirstCall, OfAnotherThreadAsksForNothing) {
         for (const std::size_t rows : batches) {
             Fresh fresh(network, rows);
             int status = 0;
-            std::thread([&] { status = status_of_first_call(fresh); }).join();
-            expect_clean(status, network, rows, "another thread");
+            run([&] { status = status_of_first_call(fresh); });
+            expect_clean(status, network, rows, thread);
         }
     }
+}
+
+TEST(FirstCall, AsksForNothing) {
+    expect_clean_first_calls("the thread that made the session", [](const auto& work) { work(); });
+}
+
+// A thread that has never called libglia, in which nothing that belongs to a thread is there yet.
+TEST(FirstCall, OfAnotherThreadAsksForNothing) {
+    expect_clean_first_calls("another thread", [](const auto& work) { std::thread(work).join(); });
 }
 
 // The same in this process, where system calls cannot be forbidden, too.
