@@ -77,17 +77,23 @@ static void twice_the_next_backward(const glia_activation_t* self, const double*
     for (i = 0; i < rows * cols; i++) dx[i] = i + 1 == rows * cols ? 0 : 2 * dy[i + 1];
 }
 
-static void takes_what_the_host_registers(void** state) {
+static glia_activation_t host_activation(const char* name, glia_activation_forward_f32 forward,
+                                         glia_activation_backward_f32 backward) {
     glia_activation_t table = {0};
+    table.struct_size = sizeof table;
+    table.name = name;
+    table.revision = 1;
+    table.variant = "host";
+    table.forward = forward;
+    table.backward = backward;
+    return table;
+}
+
+static void takes_what_the_host_registers(void** state) {
+    const glia_activation_t table = host_activation("twice_the_next", twice_the_next, twice_the_next_backward);
     float x[3] = {1, 2, 3};
     double wide = 0;
     (void)state;
-    table.struct_size = sizeof table;
-    table.name = "twice_the_next";
-    table.revision = 1;
-    table.variant = "host";
-    table.forward = twice_the_next;
-    table.backward = twice_the_next_backward;
     expect_ok(glia_registry_register_activation(&table));
     expect_ok(glia_activation_values("twice_the_next", 1, 3, x, x));
     assert_true(x[0] == 0 && x[1] == 2 && x[2] == 4);
@@ -119,7 +125,7 @@ static void hands_gradients_on(const glia_activation_t* self, const double* para
 }
 
 static void tells_an_activation_whose_call_it_works_for(void** state) {
-    glia_activation_t table = {0};
+    glia_activation_t table = host_activation("asks_for_its_caller", asks_for_its_caller, hands_gradients_on);
     glia_model* model;
     glia_trainer* trainer;
     float* x = test_calloc(1024, 4 * sizeof *x);
@@ -130,13 +136,7 @@ static void tells_an_activation_whose_call_it_works_for(void** state) {
     told_others = 0;
     assert_true(told_caller != 0);
     assert_true(glia_calling_thread() == told_caller);
-    table.struct_size = sizeof table;
     table.flags = GLIA_ACTIVATION_ELEMENTWISE;
-    table.name = "asks_for_its_caller";
-    table.revision = 1;
-    table.variant = "host";
-    table.forward = asks_for_its_caller;
-    table.backward = hands_gradients_on;
     expect_ok(glia_registry_register_activation(&table));
     expect_ok(glia_model_create(&model, 4));
     expect_ok(glia_model_add_dense(model, 64, "asks_for_its_caller"));
