@@ -27,7 +27,10 @@ class Stream:
 
     def train(self):
         print(file=self.process.stdin, flush=True)
-        self.costs.append(float(self.process.stdout.readline()))
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise RuntimeError(f"stream_cost {self.rows} has ended")
+        self.costs.append(float(answer))
 
     def close(self):
         """The most resident MiB."""
