@@ -1,4 +1,5 @@
-// The library's objects, destroyed when they go out of scope; a call that fails throws what the library says of it.
+// The library's objects, destroyed when they go out of scope; a call that fails throws what the library says of it. The
+// command has the like in src/cli/handles.hpp, with exceptions of its own: its parts are no headers for others.
 #pragma once
 
 #include <memory>

@@ -60,7 +60,8 @@ for script in $scripts; do
     said=$(GLIA_LIB_DIR=/nowhere OUT_DIR="$CARGO_TARGET_DIR" "$script" 2>&1) && fail "a missing library is not missed"
     echo "$said" | grep -q "GLIA_LIB_DIR is '/nowhere', but there is no libglia.so in it" ||
         fail "of a missing library is said: $said"
-    said=$(unset GLIA_LIB_DIR && PKG_CONFIG_LIBDIR=/nowhere PKG_CONFIG_PATH='' OUT_DIR="$CARGO_TARGET_DIR" "$script" 2>&1) &&
+    said=$(unset GLIA_LIB_DIR &&
+        PKG_CONFIG_LIBDIR=/nowhere PKG_CONFIG_PATH='' OUT_DIR="$CARGO_TARGET_DIR" "$script" 2>&1) &&
         fail "a missing glia.pc is not missed"
     echo "$said" | grep -q "glia 1.x was not found. pkg-config looked for glia.pc in PKG_CONFIG_PATH ('')" ||
         fail "of a missing glia.pc is said: $said"

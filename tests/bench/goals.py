@@ -24,7 +24,8 @@ def judge(goal, measured):
 
 
 def at_most(goal, found, wanted):
-    """For a JSON file: a goal that is no ratio but a figure to keep below; `found` is None where it was not measured."""
+    """For a JSON file: a goal that is no ratio but a figure to keep below; `found` is None where it was not
+    measured."""
     verdict = "not measured" if found is None else "met" if found <= wanted else "missed"
     return {"goal": goal, "found": found, "wanted": wanted, "verdict": verdict}
 

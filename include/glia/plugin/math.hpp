@@ -135,8 +135,8 @@ GLIA_INLINE Scaled<float> scaled_exp(float hi, float lo = 0) {
     return {(1 + e.expm1_r) * power_of_two(half), power_of_two(e.n - half)};
 }
 GLIA_INLINE Scaled<double> scaled_exp(double hi, double lo = 0) {
-    // Far from 0 a part of the exponent is left to the second factor: the sum is exact, and both factors are normal from
-    // -1220 to 1220. Above 710 the product is infinite.
+    // Far from 0 a part of the exponent is left to the second factor: the sum is exact, and both factors are normal
+    // from -1220 to 1220. Above 710 the product is infinite.
     constexpr double far = 600;
     constexpr double left = 512;
     constexpr double exp_left = 0x1.9476504ba852ep+738;

@@ -50,10 +50,10 @@ class Updater {
     void forget_gradients() noexcept { gradients_ = {}; }
 
     // One step of the optimizer on every parameter that gradients change. rate: a factor on its learning rate. rows: of
-    // the batch that the gradients are of, by which a penalty may be divided. With
-    // Keep::previous_parameters gradients, penalty included, are judged as well, by what they leave behind: if one is
-    // not finite, the update is refused, and the model left as it was, with the last such block of gradients still in
-    // its place, and 0 in that of all others; what the optimizer remembers is then worth nothing.
+    // the batch that the gradients are of, by which a penalty may be divided. With Keep::previous_parameters gradients,
+    // penalty included, are judged as well, by what they leave behind: if one is not finite, the update is refused, and
+    // the model left as it was, with the last such block of gradients still in its place, and 0 in that of all others;
+    // what the optimizer remembers is then worth nothing.
     UpdateOutcome update(Model<T>& model, Workers& workers, double rate, Keep keep = Keep::gradients,
                          std::size_t rows = 1);
     // Lets the optimizer begin anew.
@@ -75,9 +75,9 @@ class Updater {
     // Takes what stands in the place of the gradients for the parameters, whose old values stay there.
     void accept(Model<T>& model) noexcept;
 
-    // For an optimizer that searches for its step (`searches`), in place of update, over so many rows. `evaluate` gives the loss of the
-    // model as it is, infinity where that is not finite, and its gradients; where `known`, those of the last step still
-    // hold. Returns false where no better parameters were found.
+    // For an optimizer that searches for its step (`searches`), in place of update, over so many rows. `evaluate` gives
+    // the loss of the model as it is, infinity where that is not finite, and its gradients; where `known`, those of the
+    // last step still hold. Returns false where no better parameters were found.
     bool searches() const noexcept { return search_.has_value(); }
     using Evaluate = std::function<double(std::span<T> gradients)>;
     bool search(Model<T>& model, Workers& workers, std::size_t rows, bool known, const Evaluate& evaluate);
